@@ -1,0 +1,59 @@
+# Every target sets up what it needs and says so. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+JOBS ?= auto
+
+RUN_STAMP := $(VENV)/.run.stamp
+DEV_STAMP := $(VENV)/.dev.stamp
+
+.PHONY: help demo test check bench golden mutants lock cli
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(PY):
+	@echo "==> making a Python environment in $(VENV)/"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): requirements.txt | $(PY)
+	@echo "==> installing requirements.txt (Pulumi's AWS SDK is large: about half a minute)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
+	@echo "==> installing requirements-dev.txt"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+cli: $(RUN_STAMP) ## Find, install or build the Pulumi CLI (once per user)
+	@$(PY) -m sandbox cli
+
+demo: cli ## Bill, preview, up and a refusal on the sandbox, no AWS account
+	@$(PY) -m sandbox demo
+
+test: $(DEV_STAMP) cli ## Run every test, the engine tests included
+	@$(PY) -m pytest -n $(JOBS) -q
+
+check: $(DEV_STAMP) ## Lint, format and strict types
+	@echo "==> ruff check"; $(BIN)/ruff check .
+	@echo "==> ruff format"; $(BIN)/ruff format --check .
+	@echo "==> basedpyright"; $(BIN)/basedpyright --level error
+
+golden: $(DEV_STAMP) cli ## Rewrite the golden files, to be reviewed as a diff
+	@$(PY) -m tests.golden
+
+bench: $(DEV_STAMP) cli ## Measure the targets of docs/benchmarks.md
+	@$(PY) -m tests.bench
+
+lock: $(DEV_STAMP) ## Pin requirements*.in with hashes
+	@$(PY) -m pip install --quiet uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
