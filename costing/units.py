@@ -1,0 +1,18 @@
+"""Units of time and volume, each named once with its reason."""
+
+from decimal import Decimal
+
+HOURS = Decimal(730)
+"""Hours of a month: 8,760 a year over 12, as AWS's own calculator counts."""
+SECONDS = HOURS * 3600
+DAYS = Decimal("30.42")
+"""Days of a month: 365 over 12, rounded as published monthly prices do."""
+MINUTES = HOURS * 60
+KB_PER_GB = Decimal(1024 * 1024)
+BYTES_PER_GB = Decimal(1024**3)
+GB_PER_TB = Decimal(1024)
+THOUSAND = Decimal(1000)
+TEN_THOUSAND = Decimal(10_000)
+HUNDRED_THOUSAND = Decimal(100_000)
+MILLION = Decimal(1_000_000)
+HUNDRED = Decimal(100)

@@ -1,0 +1,45 @@
+"""The cache: ElastiCache nodes or serverless, Valkey or Redis OSS."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from annotated_types import Ge, Le
+from pydantic import Tag
+
+from infra.model.base import Model
+from infra.model.types import Positive, Text, Whole
+from infra.model.variants import by_kind
+
+
+class _AnyCache(Model):
+    engine: Literal["valkey", "redis"] = "valkey"
+    version: Text
+    purpose: Literal["cache", "queue", "both"] = "cache"
+    snapshot_retention_days: Annotated[Whole, Ge(0), Le(35)] = 0
+    snapshot_window: Text | None = None
+
+    @property
+    def evicts(self) -> bool:
+        """Whether full memory drops the least recently used keys; a queue must not lose its jobs."""
+        return self.purpose == "cache"
+
+
+class NodesCache(_AnyCache):
+    """A replication group with cluster mode off: one primary, and replicas from the second node on."""
+
+    kind: Literal["nodes"] = "nodes"
+    node_type: Text
+    nodes: Annotated[Whole, Ge(1), Le(6)] = 1
+    maintenance_window: Text | None = None
+
+
+class ServerlessCache(_AnyCache):
+    """A cache that is billed by stored data and work done."""
+
+    kind: Literal["serverless"] = "serverless"
+    max_data_gb: Annotated[Whole, Ge(1), Le(5000)]
+    max_ecpu_per_second: Annotated[Positive, Ge(1000), Le(15_000_000)]
+
+
+Cache: TypeAlias = Annotated[
+    Annotated[NodesCache, Tag("nodes")] | Annotated[ServerlessCache, Tag("serverless")], by_kind("nodes")
+]

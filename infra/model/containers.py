@@ -1,0 +1,55 @@
+"""One container of a task."""
+
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from infra.model.base import Model
+from infra.model.types import EntryName, Port, Positive, Text, Whole, pattern
+
+VariableName = Annotated[
+    str,
+    pattern(r"^[A-Za-z_][A-Za-z0-9_]*$", "is no name for a variable: letters, digits and _", max_length=255),
+]
+MountPath = Annotated[str, pattern(r"^/\S+$", "is not an absolute path inside the container")]
+MountSource = Annotated[
+    str,
+    pattern(
+        r"^(fileSystem|scratch|host)\.[A-Za-z][A-Za-z0-9-]{0,23}$",
+        "is no mount: fileSystem.NAME, scratch.NAME or host.NAME",
+    ),
+]
+
+Environment = dict[VariableName, str]
+"""Variables in clear: text with `${reference}` in it."""
+
+Secrets = dict[VariableName, Text]
+"""Variables the task reads at start: one bare reference, or a template the program composes and stores."""
+
+
+class Health(Model):
+    """A command run inside the container; ECS replaces a task whose essential container fails it."""
+
+    command: Text
+    interval_seconds: Annotated[Whole, Ge(5), Le(300)] = 30
+    timeout_seconds: Annotated[Whole, Ge(2), Le(60)] = 5
+    retries: Annotated[Whole, Ge(1), Le(10)] = 3
+    start_period_seconds: Annotated[Whole, Ge(0), Le(300)] = 0
+
+
+class Container(Model):
+    """An image with its share of the task, what it is told, and what it waits for."""
+
+    image: Text
+    command: tuple[str, ...] = ()
+    cpu_units: Positive | None = None
+    memory_mib: Annotated[Whole, Ge(6)] | None = None
+    essential: bool = True
+    ports: tuple[Port, ...] = ()
+    environment: Environment = {}
+    secrets: Secrets = {}
+    health: Health | None = None
+    depends_on: dict[EntryName, Literal["start", "healthy", "complete", "success"]] = {}
+    mounts: dict[MountSource, MountPath] = {}
+    stop_timeout_seconds: Annotated[Whole, Ge(2), Le(120)] = 30
+    stateful: bool = False

@@ -1,0 +1,46 @@
+"""Delivery: image repositories and the role a pipeline assumes."""
+
+from typing import Annotated
+
+from infra.model.base import Model
+from infra.model.types import EntryName, Positive, Text, pattern
+
+RepositoryName = Annotated[
+    str,
+    pattern(
+        r"^[a-z0-9]+([._/-][a-z0-9]+)*$",
+        "is no repository name: lower case words joined by . _ - or /",
+        max_length=256,
+    ),
+]
+ImageTag = Annotated[
+    str, pattern(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", "is no image tag: letters, digits, _ . and -")
+]
+GithubRepository = Annotated[
+    str, pattern(r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "is no GitHub repository: owner/name")
+]
+
+
+class Repository(Model):
+    """An ECR repository; `tag` is what all containers of this image run, absent until the first push."""
+
+    tag: ImageTag | None = None
+    name: RepositoryName | None = None
+    mutable_tags: bool = False
+    keep_images: Positive = 10
+
+
+class Github(Model):
+    """A role for GitHub Actions by OpenID Connect, bound to branches and environments of one repository."""
+
+    repository: GithubRepository
+    branches: tuple[Text, ...] = ()
+    environments: tuple[Text, ...] = ()
+    create_provider: bool = True
+
+
+class Delivery(Model):
+    """Repositories by name, and the pipeline's way in."""
+
+    repositories: dict[EntryName, Repository] = {}
+    github: Github | None = None

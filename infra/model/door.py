@@ -1,0 +1,159 @@
+"""The one reading of a stack's config; the Pulumi program and the command line both come through here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias, cast
+
+from infra.model import rules
+from infra.model.problems import ConfigError, Path, Problem, listed, nearest
+from infra.model.reading import validated
+from infra.model.stack import Around, Sections, Stack, Tier
+from infra.model.tiers import BASE, PATCHED, lineage, merge
+
+Raw: TypeAlias = Mapping[str, Any]
+
+KEYS = ("tier", "topology", "workload", "usage", "tiers", "path", "pricing", "budget", "claims", "requirements")
+_AROUND = ("tier", "tiers", "path", "budget", "claims")
+
+
+class Asked(NamedTuple):
+    """What a config is read for: the stack's name, its region, and the day it is judged on."""
+
+    stack: str
+    region: str
+    today: date
+
+
+def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
+    """Return the stack that `document` describes.
+
+    Args:
+        document: the values of the `tollgate:` keys, by key without the namespace.
+        asked: stack, region and day.
+        needs_budget: a stack must state its cap; a bare topology that is only priced need not.
+
+    Raises:
+        ConfigError: with every problem found, one line each.
+    """
+    known, problems = _known(document)
+    if "budget" not in known and needs_budget:
+        problems.append(Problem(("budget",), "is required; `monthlyCap: none` says that there is no cap"))
+    around = validated(Around, {k: v for k, v in known.items() if k in _AROUND})
+    if not isinstance(around, Around):
+        raise ConfigError([*problems, *around, *_problems_of_base(known, asked)])
+    tiers = dict(_tiers(around, known, asked, problems))
+    if problems:
+        raise ConfigError(problems)
+    stack = Stack(
+        asked.stack, asked.region, around.tier, tiers, around.path, around.budget, around.claims
+    )
+    if found := list(rules.of_stack(stack, asked.today)):
+        raise ConfigError(found)
+    return stack
+
+
+def _known(document: Raw) -> tuple[dict[str, Any], list[Problem]]:
+    problems = [
+        Problem((key,), f"unknown key{nearest(key, KEYS)}; keys are {listed(KEYS, 'and')}")
+        for key in document
+        if key not in KEYS
+    ]
+    known = {k: v for k, v in document.items() if k in KEYS and v is not None}
+    problems += [p for key, value in known.items() for p in _secure(value, (key,))]
+    if "topology" not in known:
+        problems.append(Problem(("topology",), "is required, with `name` and `network`"))
+    return known, problems
+
+
+def _secure(value: Any, path: Path) -> Iterator[Problem]:
+    if isinstance(value, Mapping):
+        entries = cast("Raw", value)
+        if set(entries) == {"secure"}:
+            cure = "secret values are set by `pulumi config set --secret secrets:NAME` and referred to by name"
+            yield Problem(path, f"holds a secret; {cure}")
+            return
+        for key, inner in entries.items():
+            yield from _secure(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(cast("list[Any]", value)):
+            yield from _secure(inner, (*path, index))
+
+
+def _tiers(around: Around, known: Raw, asked: Asked, problems: list[Problem]) -> Iterator[tuple[str, Tier]]:
+    """Yield every tier that is valid, and add to `problems` what is wrong with the others."""
+    patches = {k: _mapping(v) for k, v in _mapping(known.get("tiers")).items()}
+    base = {key: known[key] for key in PATCHED if key in known}
+    names = list(patches)
+    if around.tier == BASE or not names or any(step.tier == BASE for step in around.path):
+        names = [BASE, *(n for n in names if n != BASE)]
+    at_fault = _Faults(base, patches, _check(base, asked)[1], tuple(names))
+    for name in names:
+        chain = lineage(name, patches) if name in patches else ()
+        if isinstance(chain, Problem):
+            problems.append(chain)
+            continue
+        raw = base
+        for step in chain:
+            raw = merge(raw, {k: v for k, v in patches[step].items() if k in PATCHED})
+        sections, found = _check(raw, asked)
+        at_fault.add(name, chain, found)
+        if sections is not None and not found:
+            note = around.tiers[name].note if name in around.tiers else None
+            yield name, Tier(name, note, sections)
+    problems.extend(at_fault.problems())
+
+
+def _check(raw: Raw, asked: Asked) -> tuple[Sections | None, list[Problem]]:
+    sections = validated(Sections, raw)
+    if isinstance(sections, Sections):
+        return sections, list(rules.of_tier(sections, asked.region, asked.today))
+    return None, sections + list(rules.of_valid_layers(raw, asked.region, asked.today))
+
+
+def _problems_of_base(known: Raw, asked: Asked) -> list[Problem]:
+    return _check({key: known[key] for key in PATCHED if key in known}, asked)[1] if "topology" in known else []
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+class _Faults:
+    """Says each problem once, at the place in the file that causes it."""
+
+    def __init__(self, base: Raw, patches: Mapping[str, Raw], in_base: Iterable[Problem], names: tuple[str, ...]) -> None:
+        self._base, self._patches, self._in_base, self._names = base, patches, set(in_base), names
+        self._tiers_of: dict[Problem, list[str]] = {}
+
+    def add(self, name: str, chain: tuple[str, ...], found: Iterable[Problem]) -> None:
+        """Record the problems of tier `name`, whose patches are those of `chain` in turn."""
+        for problem in found:
+            placed = problem if problem in self._in_base else self._placed(problem, chain)
+            self._tiers_of.setdefault(placed, []).append(name)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what was recorded; a problem of the base that only some tiers have names them."""
+        for problem, names in self._tiers_of.items():
+            own = problem.path[0] == "tiers" or set(names) == set(self._names)
+            yield problem if own else Problem(problem.path, f"{problem.message} (tier {listed(names, 'and')})")
+
+    def _placed(self, problem: Problem, chain: tuple[str, ...]) -> Problem:
+        deepest, place = _depth(self._base, problem.path), problem
+        for step in chain:
+            depth = _depth(self._patches[step], problem.path)
+            if depth >= deepest and depth > 0:
+                deepest, place = depth, problem.under("tiers", step)
+        return place
+
+
+def _depth(raw: Any, path: Path) -> int:
+    """Return how many steps of `path` exist in `raw`."""
+    for number, step in enumerate(path):
+        if isinstance(raw, Mapping) and step in raw:
+            raw = cast("Raw", raw)[cast("str", step)]
+        elif isinstance(raw, list) and isinstance(step, int) and step < len(cast("list[Any]", raw)):
+            raw = cast("list[Any]", raw)[step]
+        else:
+            return number
+    return len(path)
+

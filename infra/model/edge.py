@@ -1,0 +1,76 @@
+"""The edge: names, load balancer, certificates, CDN, static site and web application firewall."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from annotated_types import Ge, Le, Len
+from pydantic import Tag
+
+from infra.model.base import Model
+from infra.model.types import HostName, PathPattern, Positive, Whole
+from infra.model.variants import by_kind
+
+
+class Route53(Model):
+    """A Route 53 hosted zone, found by its name or made by this stack."""
+
+    kind: Literal["route53"] = "route53"
+    zone: HostName
+    create_zone: bool = False
+
+
+class ExternalDns(Model):
+    """Names kept elsewhere: the records to make are outputs, HTTPS opens when they are said to be in place."""
+
+    kind: Literal["external"] = "external"
+    records_in_place: bool = False
+
+
+Dns: TypeAlias = Annotated[
+    Annotated[Route53, Tag("route53")] | Annotated[ExternalDns, Tag("external")], by_kind("route53")
+]
+
+
+class LoadBalancer(Model):
+    """An application load balancer in the public subnets."""
+
+    host_names: tuple[HostName, ...] = ()
+    accept_from: Literal["internet", "cdn"] = "internet"
+    idle_timeout_seconds: Annotated[Whole, Ge(1), Le(4000)] = 60
+    access_log_days: Positive | None = None
+
+
+class Cdn(Model):
+    """A CloudFront distribution: paths of the load balancer, all else from the site."""
+
+    host_names: tuple[HostName, ...] = ()
+    price_class: Literal["PriceClass_100", "PriceClass_200", "PriceClass_All"] = "PriceClass_100"
+    plan: Literal["payAsYouGo", "free", "pro", "business", "premium"] = "payAsYouGo"
+    load_balancer_paths: tuple[PathPattern, ...] = ()
+    cached_paths: tuple[PathPattern, ...] = ()
+
+
+class Site(Model):
+    """Static files in a private bucket behind the CDN; the fallback page answers what is not found."""
+
+    fallback_page: PathPattern | None = "/index.html"
+
+
+ManagedRules = Literal["common", "knownBadInputs", "sqlInjection", "ipReputation"]
+
+
+class Waf(Model):
+    """A web ACL: one rate rule, and AWS's managed groups, each of which counts as one rule."""
+
+    attach_to: Literal["loadBalancer", "cdn"]
+    rate_limit_per_5_minutes: Annotated[Whole, Ge(10), Le(2_000_000_000)] | None = None
+    managed_rules: Annotated[tuple[ManagedRules, ...], Len(0, 4)] = ()
+
+
+class Edge(Model):
+    """All that stands between viewers and services; every part may be absent."""
+
+    dns: Dns | None = None
+    load_balancer: LoadBalancer | None = None
+    cdn: Cdn | None = None
+    site: Site | None = None
+    waf: Waf | None = None

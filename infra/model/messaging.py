@@ -1,0 +1,34 @@
+"""Messaging: SQS queues and an Amazon MQ broker."""
+
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from infra.model.base import Model
+from infra.model.types import EntryName, Positive, Text, Whole
+
+
+class Queue(Model):
+    """An SQS queue; after `dead_letter_after` failed receives a message moves to a queue of its own."""
+
+    fifo: bool = False
+    visibility_timeout_seconds: Annotated[Whole, Ge(0), Le(43200)] = 30
+    retention_days: Annotated[Whole, Ge(1), Le(14)] = 4
+    dead_letter_after: Annotated[Whole, Ge(1), Le(1000)] | None = 5
+
+
+class RabbitMq(Model):
+    """An Amazon MQ for RabbitMQ broker: one instance, or a cluster of three."""
+
+    kind: Literal["rabbitmq"] = "rabbitmq"
+    version: Text
+    instance_type: Text
+    storage_gb: Positive | None = None
+    cluster: bool = False
+
+
+class Messaging(Model):
+    """Queues by name, and at most one broker."""
+
+    queues: dict[EntryName, Queue] = {}
+    broker: RabbitMq | None = None

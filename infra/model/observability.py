@@ -1,0 +1,88 @@
+"""Observability: logs, metrics, alarms, dashboard, traces and the audit trail."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from infra.model.base import Model
+from infra.model.types import Amount, Email, EntryName, Positive, Text, Whole, pattern
+
+Statistic = Annotated[
+    str,
+    pattern(
+        r"^(average|minimum|maximum|sum|p\d{1,2}(\.\d{1,2})?)$",
+        "is none of average, minimum, maximum, sum, or a percentile such as p95",
+    ),
+]
+PhoneNumber = Annotated[str, pattern(r"^\+[1-9][0-9]{6,14}$", "is not a phone number such as +15555550100")]
+
+
+class CustomMetric(Model):
+    """A metric the application publishes itself."""
+
+    namespace: Text
+    name: Text
+
+
+class Alerts(Model):
+    """Who hears of alarms."""
+
+    emails: tuple[Email, ...] = ()
+    sms: tuple[PhoneNumber, ...] = ()
+
+
+AlarmMetric = Literal[
+    "cpu",
+    "memory",
+    "runningCount",
+    "healthyTargets",
+    "responseTimeMs",
+    "serverErrorPercent",
+    "connections",
+    "freeStorageGb",
+    "depth",
+    "ageSeconds",
+]
+
+
+class Alarm(Model):
+    """A threshold on one metric of one thing; `connections` derives its own."""
+
+    of: Text
+    metric: AlarmMetric | None = None
+    above: Amount | None = None
+    below: Amount | None = None
+    minutes: Annotated[Whole, Ge(1), Le(1440)] = 5
+    periods: Annotated[Whole, Ge(1), Le(100)] = 1
+    statistic: Statistic = "average"
+
+
+class Tracing(Model):
+    """An OpenTelemetry collector beside every task, sending a sample of traces to X-Ray."""
+
+    sample_percent: Annotated[Amount, Le(100)] = Decimal(5)
+    collector_cpu_units: Positive = 64
+    collector_memory_mib: Positive = 128
+
+
+class Trail(Model):
+    """A CloudTrail trail of management events into a bucket of its own."""
+
+    retention_days: Positive = 90
+
+
+class Observability(Model):
+    """What is recorded, watched and told."""
+
+    log_retention_days: Whole = 30
+    log_class: Literal["STANDARD", "INFREQUENT_ACCESS"] = "STANDARD"
+    container_insights: Literal["disabled", "enabled", "enhanced"] = "disabled"
+    instance_metrics: tuple[Literal["memory", "disk"], ...] = ()
+    custom_metrics: dict[EntryName, CustomMetric] = {}
+    alerts: Alerts = Alerts()
+    default_alarms: bool = False
+    alarms: dict[EntryName, Alarm] = {}
+    dashboard: bool = False
+    tracing: Tracing | None = None
+    trail: Trail | None = None

@@ -1,0 +1,69 @@
+"""How the bill is reckoned: allowances, credits, discounts, commitments, and prices the book lacks."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, TypeAlias
+
+from annotated_types import Gt, Le
+from pydantic import Tag
+
+from infra.model.base import Model
+from infra.model.layers import LayerName
+from infra.model.types import Amount, Day, EntryName, Money, Number, Positive, PositiveAmount, Text
+from infra.model.variants import by_kind
+
+Payment = Literal["noUpfront", "partialUpfront", "allUpfront"]
+
+
+class Discount(Model):
+    """A percentage off the lines of some layers, or of all."""
+
+    percent: Annotated[Number, Gt(0), Le(100)]
+    layers: tuple[LayerName, ...] = ()
+
+
+class Reserved(Model):
+    """Reserved instances or nodes for `covers`: database, cache, or service.NAME of kind asg."""
+
+    kind: Literal["reserved"] = "reserved"
+    covers: Text
+    count: Positive = 1
+    term_years: Literal[1, 3]
+    payment: Payment = "noUpfront"
+    offering: Literal["standard", "convertible"] = "standard"
+
+
+class ComputeSavingsPlan(Model):
+    """An hourly spend on compute at lower rates; without a figure, what the floor needs."""
+
+    kind: Literal["computeSavingsPlan"] = "computeSavingsPlan"
+    term_years: Literal[1, 3]
+    payment: Payment = "noUpfront"
+    hourly_usd: PositiveAmount | None = None
+
+
+Commitment: TypeAlias = Annotated[
+    Annotated[Reserved, Tag("reserved")] | Annotated[ComputeSavingsPlan, Tag("computeSavingsPlan")],
+    by_kind(),
+]
+
+
+class Given(Model):
+    """A price the book lacks: a line of its own, or `rate`, the key of the row it fills."""
+
+    rate: Text | None = None
+    layer: LayerName | None = None
+    unit: Text | None = None
+    unit_price: Money
+    monthly_quantity: Amount | None = None
+    source: Text
+    as_of: Day
+
+
+class Pricing(Model):
+    """Everything about prices that is not in the price book."""
+
+    free_tier: Literal["none", "always"] = "none"
+    credits_left_usd: Money = Decimal(0)
+    discounts: dict[EntryName, Discount] = {}
+    commitments: dict[EntryName, Commitment] = {}
+    given: dict[EntryName, Given] = {}

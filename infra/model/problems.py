@@ -1,0 +1,61 @@
+"""One thing wrong with a config: where, and what, with its cure."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import NamedTuple, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class Problem(NamedTuple):
+    """A path as the user wrote it, and the rule it breaks."""
+
+    path: Path
+    message: str
+
+    def under(self, *prefix: str | int) -> "Problem":
+        """Return the same problem with its path below `prefix`."""
+        return Problem((*prefix, *self.path), self.message)
+
+    def __str__(self) -> str:
+        """Return one line: `tollgate:topology.services.app.cpuUnits: 1536 is not …`."""
+        return f"tollgate:{dotted(self.path)}: {self.message}"
+
+
+class ConfigError(ValueError):
+    """Every problem of a config at once; `str()` gives one line each."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def dotted(path: Path) -> str:
+    """Return a path as Pulumi's `config set --path` takes it: `a.b[0]["c.d"]`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif "." in step:
+            text += f'["{step}"]'
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return `; did you mean X?` for the closest of `choices`, or nothing when none is close."""
+    by_lower = {c.lower(): c for c in choices}
+    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"; did you mean {by_lower[found[0]]}?" if found else ""
+
+
+def listed(words: Iterable[object], last: str = "or") -> str:
+    """Return `a, b or c`."""
+    texts = [str(w) for w in words]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}"
+
+
+def under(problems: Iterable[Problem], *prefix: str | int) -> Iterator[Problem]:
+    """Move problems below `prefix`."""
+    return (p.under(*prefix) for p in problems)

@@ -1,0 +1,43 @@
+"""What any configuration must satisfy; the planner searches for the cheapest that does."""
+
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from infra.model.base import Model
+from infra.model.types import Count, EntryName, Money, Percent, Positive, Text, Whole
+
+Disruption = Literal["none", "setting", "rolling", "failover", "downtime", "migration"]
+"""Kinds of blast radius, from the least to the worst."""
+
+
+class CommitmentLimits(Model):
+    """The longest term and the most money upfront that may be committed."""
+
+    max_term_years: Literal[0, 1, 3] = 0
+    max_upfront_usd: Money | None = None
+
+
+class MoveLimits(Model):
+    """How far a proposed change may disturb what runs."""
+
+    worst: Disruption = "rolling"
+    stateful: bool = False
+    at_most: Count | None = None
+
+
+class Requirements(Model):
+    """The needs of one tier; load and measurements are in its workload."""
+
+    availability: Literal["none", "instance", "zone"] = "none"
+    regions: tuple[Text, ...] = ()
+    architectures: tuple[Literal["x86_64", "arm64"], ...] = ("x86_64",)
+    public_addresses: bool = False
+    burstable: bool = True
+    target_utilisation_percent: Annotated[Whole, Ge(1), Le(100)] = 60
+    zone_lost_utilisation_percent: Annotated[Whole, Ge(1), Le(100)] = 85
+    horizon_months: Positive = 12
+    max_tasks: Positive = 50
+    spot_max_percent: dict[EntryName, Percent] = {}
+    commitments: CommitmentLimits = CommitmentLimits()
+    moves: MoveLimits = MoveLimits()

@@ -1,0 +1,56 @@
+"""Storage: private S3 buckets and EFS file systems."""
+
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from infra.model.base import Model
+from infra.model.types import Amount, Count, EntryName, Positive, Whole, pattern
+
+TransitionClass = Literal[
+    "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"
+]
+BucketName = Annotated[
+    str,
+    pattern(
+        r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+        "is no bucket name: 3 to 63 lower case letters, digits, dots and hyphens",
+    ),
+]
+
+
+class LifecycleRule(Model):
+    """Objects under a prefix move to a colder class after some days, or expire, or both."""
+
+    prefix: str = ""
+    after_days: Count | None = None
+    storage_class: TransitionClass | None = None
+    expire_after_days: Positive | None = None
+
+
+class Bucket(Model):
+    """A private, encrypted bucket; `name` is its global name, else one is generated."""
+
+    name: BucketName | None = None
+    versioning: bool = False
+    storage_class: Literal["STANDARD", "INTELLIGENT_TIERING"] = "STANDARD"
+    lifecycle: dict[EntryName, LifecycleRule] = {}
+
+
+InfrequentAccessDays = Literal[1, 7, 14, 30, 60, 90, 180, 270, 365]
+
+
+class FileSystem(Model):
+    """An encrypted EFS file system with a mount target in every zone."""
+
+    throughput_mode: Literal["elastic", "bursting", "provisioned"] = "elastic"
+    provisioned_mibps: Annotated[Amount, Ge(1), Le(3414)] | None = None
+    infrequent_access_after_days: Whole | None = None
+    archive_after_days: Whole | None = None
+
+
+class Storage(Model):
+    """Buckets and file systems by name."""
+
+    buckets: dict[EntryName, Bucket] = {}
+    file_systems: dict[EntryName, FileSystem] = {}

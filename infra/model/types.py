@@ -1,0 +1,140 @@
+"""Domain words of the config: each a base type, its rule, and how an editor's schema shows it."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from ipaddress import IPv4Network
+from typing import Annotated, Any
+
+from annotated_types import Ge, Gt, Le
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_NUMBER_TEXT = r"^-?[0-9]+(\.[0-9]+)?$"
+
+PATTERN_RULES: dict[str, str] = {}
+"""What a text that fails a pattern is told, by pattern."""
+
+
+def pattern(regex: str, rule: str, *, max_length: int | None = None) -> StringConstraints:
+    """Return the constraint that a text matches `regex`, and keep the sentence that explains it."""
+    PATTERN_RULES[regex] = rule
+    return StringConstraints(pattern=regex, max_length=max_length)
+
+
+def _number(value: Any) -> Any:
+    """Take numbers and numeric text; a float counts by its shortest text, so 99.5 is exactly 99.5."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "is not a number")
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, str):
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            raise PydanticCustomError("number", "is not a number") from None
+        if not number.is_finite():
+            raise PydanticCustomError("number", "is not a finite number")
+        return number
+    return value
+
+
+def _whole(value: Any) -> Any:
+    number = _number(value)
+    if isinstance(number, Decimal):
+        if number != number.to_integral_value():
+            raise PydanticCustomError("whole", "is not a whole number")
+        return int(number)
+    return number
+
+
+def plain(number: Decimal) -> str:
+    """Return `number` as digits without an exponent or trailing zeros: 1E+3 is "1000", 1.50 is "1.5"."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _schema(json_type: str) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"type": json_type}, {"type": "string", "pattern": _NUMBER_TEXT}]})
+
+
+Whole = Annotated[int, BeforeValidator(_whole), _schema("integer")]
+"""An integer; numeric text is taken too: `pulumi config set --path` decides by itself what to quote."""
+
+Number = Annotated[
+    Decimal, BeforeValidator(_number), PlainSerializer(plain, when_used="json"), _schema("number")
+]
+"""An exact decimal number."""
+
+Count = Annotated[Whole, Ge(0)]
+Positive = Annotated[Whole, Ge(1)]
+Percent = Annotated[Whole, Ge(0), Le(100)]
+Amount = Annotated[Number, Ge(0)]
+"""A quantity of zero or more: GB, requests, hours."""
+PositiveAmount = Annotated[Number, Gt(0)]
+Money = Annotated[Number, Ge(0)]
+"""US dollars."""
+
+
+def _calendar_day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("day", 'is not a date in quotes, such as "2026-12-31"') from None
+
+
+Day = Annotated[date, BeforeValidator(_calendar_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+RESERVED_ENTRY_NAME = "secure"
+
+
+def _not_secure(name: str) -> str:
+    if name == RESERVED_ENTRY_NAME:
+        raise PydanticCustomError("entry_name", "is no name: a map with that key alone is a Pulumi secret")
+    return name
+
+
+EntryName = Annotated[
+    str,
+    pattern(
+        r"^[A-Za-z][A-Za-z0-9-]{0,23}$",
+        "is no name for an entry: a letter, then letters, digits and hyphens, 24 at most",
+    ),
+    AfterValidator(_not_secure),
+]
+"""The key of a map entry: a letter, then letters, digits and hyphens, 24 at most."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+def _network(value: Any) -> Any:
+    if isinstance(value, IPv4Network):
+        return value
+    try:
+        return IPv4Network(value)
+    except (ValueError, TypeError):
+        raise PydanticCustomError(
+            "cidr", "is not an IPv4 range without host bits, such as 10.0.0.0/16"
+        ) from None
+
+
+Cidr = Annotated[
+    IPv4Network,
+    BeforeValidator(_network),
+    PlainSerializer(str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "ipv4-cidr"}),
+]
+HostName = Annotated[
+    str,
+    pattern(
+        r"^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$",
+        "is not a host name in lower case, such as api.example.com",
+        max_length=253,
+    ),
+]
+Email = Annotated[str, pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "is not an e-mail address")]
+PathPattern = Annotated[
+    str, pattern(r"^/\S*$", "is not a path: it starts with / and holds no space", max_length=128)
+]
+Port = Annotated[Whole, Ge(1), Le(65535)]
