@@ -1,0 +1,68 @@
+"""DB instance classes."""
+
+import pytest
+
+from infra.aws_rules import rds_classes
+
+
+@pytest.mark.parametrize(
+    ("name", "vcpu", "memory_gib", "architecture", "baseline"),
+    [
+        # The plan gives db.t3.micro one vCPU; it has two, and Extended Support is charged for each.
+        ("db.t3.micro", 2, 1, "x86_64", 10),
+        ("db.t4g.small", 2, 2, "arm64", 20),
+        ("db.t4g.medium", 2, 4, "arm64", 20),
+        ("db.t3.large", 2, 8, "x86_64", 30),
+        ("db.t3.2xlarge", 8, 32, "x86_64", 40),
+        ("db.m7g.large", 2, 8, "arm64", None),
+        ("db.m5.4xlarge", 16, 64, "x86_64", None),
+        ("db.r6i.large", 2, 16, "x86_64", None),
+        ("db.r7g.4xlarge", 16, 128, "arm64", None),
+    ],
+)
+def test_catalogue(name, vcpu, memory_gib, architecture, baseline):
+    """Classes have AWS's vCPU, memory, processor and baseline."""
+    found = rds_classes.find(name)
+    assert found == (name, vcpu, memory_gib, architecture, baseline)
+    assert found.burstable is (baseline is not None)
+
+
+def test_catalogue_is_the_price_book(priced):
+    """Every class with a price is in the catalogue, and nothing else is."""
+    names = priced("rds.postgres.single-az.")
+    assert set(rds_classes.names()) == names
+    assert all(rds_classes.find(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("db.t4g.micro", None),
+        ("db.m8g.large", "is a DB instance class, but the price book has no prices for it"),
+        ("db.t3.huge", "is not a size the price book has; db.t3 comes as micro, small"),
+        ("t3.micro", "is not a DB instance class"),
+        ("db.t3", "is not a DB instance class"),
+        ("db.t3.", "is not a size"),
+        ("", "is not a DB instance class"),
+    ],
+)
+def test_class_problem(name, problem):
+    """A class without prices, a wrong size and nonsense have answers of their own."""
+    found = rds_classes.class_problem(name)
+    assert found is None if problem is None else found.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "major", "fits"),
+    [
+        ("db.t4g.micro", 11, False),
+        ("db.t4g.micro", 12, True),
+        ("db.m7g.large", 12, False),
+        ("db.m7g.large", 13, True),
+        ("db.t3.micro", 11, True),
+        ("db.r7i.large", 18, True),
+    ],
+)
+def test_version_problem(name, major, fits):
+    """Version 11 has no Graviton, and 12 none of the seventh generation."""
+    assert (rds_classes.version_problem(name, major) is None) is fits
