@@ -25,6 +25,7 @@ def _github(title: str, path: str, as_of: str) -> Source:
 SOURCES: Final[dict[str, Source]] = {
     GENERAL_KNOWLEDGE: Source("General knowledge, not verified", "", ""),
     "ascii": Source("ASCII", "", ""),
+    "calendar": Source("The Gregorian calendar", "", ""),
     # The API itself: reference texts, enums and limits of every service.
     "botocore": _github(
         "botocore 1.44.5, service models", "boto/botocore/tree/1.44.5/botocore/data", "2026-11"
