@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
-    "FIELDS": ("eventbridge-cron",),
+    "FIELDS": ("eventbridge-cron", "scheduled-scaling"),
     "MONTHS": ("eventbridge-cron",),
     "WEEKDAYS": ("eventbridge-cron",),
     "EXAMPLE": ("eventbridge-cron",),
@@ -91,9 +91,7 @@ def parse(text: str) -> Cron:
         raise CronError("needs ? in exactly one of day of month and day of week")
     special = _special(month_day, week_day)
     numbers = [
-        frozenset[int]()
-        if index in _DAY_FIELDS and (special or field == "?")
-        else _numbers(field, FIELDS[index])
+        frozenset[int]() if index in _DAY_FIELDS and (special or field == "?") else _numbers(field, FIELDS[index])
         for index, field in enumerate(fields)
     ]
     cron = Cron(*numbers, special=special)

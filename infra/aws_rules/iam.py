@@ -31,6 +31,4 @@ def role_name_problem(name: str) -> str | None:
     """Say why a name cannot be a role's."""
     if not 1 <= len(name) <= ROLE_NAME_MAX:
         return f"is not 1 to {ROLE_NAME_MAX} characters"
-    return (
-        None if only(name, NAME_CHARACTERS) else "has characters other than letters, digits and _ + = , . @ -"
-    )
+    return None if only(name, NAME_CHARACTERS) else "has characters other than letters, digits and _ + = , . @ -"

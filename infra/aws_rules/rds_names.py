@@ -27,9 +27,7 @@ PASSWORD_FORBIDDEN: Final = frozenset('/"@ ')
 MANAGED_ROTATION_DAYS: Final = 7
 """How often RDS rotates a password that it manages."""
 
-RESERVED_USERS: Final = words(
-    "admin rdsadmin rds_superuser rds_replication rds_password rds_iam rdsproxyadmin"
-)
+RESERVED_USERS: Final = words("admin rdsadmin rds_superuser rds_replication rds_password rds_iam rdsproxyadmin")
 """Master user names that RDS for PostgreSQL refuses; `postgres` is allowed, `pg_...` never."""
 
 RESERVED_DATABASES: Final = words("template0 template1 rdsadmin")

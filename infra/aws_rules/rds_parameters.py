@@ -74,9 +74,7 @@ UNIT_WORDS: Final = {
 }
 """How a unit reads in a sentence, where it is not its own word."""
 
-RDS_FORBIDDEN: Final = words(
-    "listen_addresses port data_directory hba_file config_file unix_socket_directories"
-)
+RDS_FORBIDDEN: Final = words("listen_addresses port data_directory hba_file config_file unix_socket_directories")
 """Parameters of PostgreSQL that RDS sets itself and has in no parameter group."""
 
 SHARED_BUFFERS_DEFAULT: Final = "{DBInstanceClassMemory/32768}"

@@ -160,9 +160,7 @@ def _on_rds(major: Major, minor: str) -> bool:
 def _on_aurora(major: Major, minor: str) -> bool:
     if not minor.isdecimal():
         return False
-    return int(minor) in major.aurora_lines or (
-        major.aurora_from is not None and int(minor) >= major.aurora_from
-    )
+    return int(minor) in major.aurora_lines or (major.aurora_from is not None and int(minor) >= major.aurora_from)
 
 
 def support_problem(version: str, day: date, *, extended: bool) -> str | None:

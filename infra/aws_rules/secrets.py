@@ -40,6 +40,4 @@ def name_problem(name: str) -> str | None:
 def value_problem(value: str) -> str | None:
     """Say why a value does not fit a secret, without showing any of it."""
     size = len(value.encode())
-    return (
-        None if 1 <= size <= VALUE_MAX_BYTES else f"has {size} bytes; a secret holds 1 to {VALUE_MAX_BYTES}"
-    )
+    return None if 1 <= size <= VALUE_MAX_BYTES else f"has {size} bytes; a secret holds 1 to {VALUE_MAX_BYTES}"

@@ -27,9 +27,7 @@ SOURCES: Final[dict[str, Source]] = {
     "ascii": Source("ASCII", "", ""),
     "calendar": Source("The Gregorian calendar", "", ""),
     # The API itself: reference texts, enums and limits of every service.
-    "botocore": _github(
-        "botocore 1.44.5, service models", "boto/botocore/tree/1.44.5/botocore/data", "2026-11"
-    ),
+    "botocore": _github("botocore 1.44.5, service models", "boto/botocore/tree/1.44.5/botocore/data", "2026-11"),
     "cfn-lint": _github(
         "cfn-lint 1.58.0, data generated from the AWS API",
         "aws-cloudformation/cfn-lint/tree/v1.58.0",
@@ -71,18 +69,14 @@ SOURCES: Final[dict[str, Source]] = {
         "hashicorp/terraform-provider-aws/issues/28382",
         "2022-12",
     ),
-    "infracost": _github(
-        "infracost, dates of RDS Extended Support charges", "infracost/infracost", "2026-05-03"
-    ),
+    "infracost": _github("infracost, dates of RDS Extended Support charges", "infracost/infracost", "2026-05-03"),
     "ecs-build": _github("AWS samples, ECS build references", "aws-samples/sample-apex-skills", "2026-07-10"),
     "pulumi-autonaming": _github(
         "Pulumi AWS provider, auto-naming and its limits",
         "pulumi/pulumi-aws/blob/v7.51.1/provider/resources.go",
         "2026-11",
     ),
-    "endoflife": Source(
-        "endoflife.date, read from the AWS release calendars", "https://endoflife.date", "2026-08-22"
-    ),
+    "endoflife": Source("endoflife.date, read from the AWS release calendars", "https://endoflife.date", "2026-08-22"),
     "pricing-calculator": Source(
         "AWS Pricing Calculator, assumptions: 730 hours in a month", "https://calculator.aws", "2026"
     ),
@@ -130,6 +124,11 @@ SOURCES: Final[dict[str, Source]] = {
         "2025",
     ),
     # ElastiCache and Amazon MQ
+    "elasticache-memory": Source(
+        "ElastiCache: why a node has less memory than its type",
+        "https://repost.aws/knowledge-center/available-memory-elasticache-redis-node",
+        "2026",
+    ),
     "elasticache-parameters": _aws(
         "ElastiCache: parameters that depend on the node type",
         "AmazonElastiCache/latest/dg/ParameterGroups.Engine.html",
@@ -149,33 +148,28 @@ SOURCES: Final[dict[str, Source]] = {
     ),
     "mq-quotas": _aws("Amazon MQ: quotas", "amazon-mq/latest/developer-guide/amazon-mq-limits.html"),
     # Compute
-    "fargate-task-size": _aws(
-        "ECS: Fargate task size", "AmazonECS/latest/developerguide/fargate-tasks-services.html"
-    ),
+    "fargate-task-size": _aws("ECS: Fargate task size", "AmazonECS/latest/developerguide/fargate-tasks-services.html"),
     "fargate-storage": _aws(
         "ECS: Fargate ephemeral storage", "AmazonECS/latest/developerguide/fargate-task-storage.html"
+    ),
+    "fargate-pricing": Source(
+        "Fargate pricing: billed by the second", "https://aws.amazon.com/fargate/pricing/", "2026"
     ),
     "fargate-spot": _aws(
         "ECS: Fargate capacity providers", "AmazonECS/latest/developerguide/fargate-capacity-providers.html"
     ),
-    "ecs-awsvpc": _aws(
-        "ECS: awsvpc network mode", "AmazonECS/latest/developerguide/task-networking-awsvpc.html"
-    ),
+    "ecs-awsvpc": _aws("ECS: awsvpc network mode", "AmazonECS/latest/developerguide/task-networking-awsvpc.html"),
     "ecs-trunking": _aws(
         "ECS: tasks per instance with and without ENI trunking",
         "AmazonECS/latest/developerguide/eni-trunking-supported-instance-types.html",
         "2023",
     ),
-    "ecs-endpoints": _aws(
-        "ECS: interface VPC endpoints", "AmazonECS/latest/developerguide/vpc-endpoints.html"
-    ),
+    "ecs-endpoints": _aws("ECS: interface VPC endpoints", "AmazonECS/latest/developerguide/vpc-endpoints.html"),
     "ecs-exec": _aws("ECS Exec", "AmazonECS/latest/developerguide/ecs-exec.html"),
     "ecs-optimized-ami": _aws(
         "ECS: optimized AMI metadata", "AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html"
     ),
-    "ecs-scaling": _aws(
-        "ECS: service auto scaling", "AmazonECS/latest/developerguide/service-auto-scaling.html"
-    ),
+    "ecs-scaling": _aws("ECS: service auto scaling", "AmazonECS/latest/developerguide/service-auto-scaling.html"),
     "ssm-public-parameters": _aws(
         "Systems Manager: public parameters",
         "systems-manager/latest/userguide/parameter-store-public-parameters-ami.html",
@@ -185,9 +179,7 @@ SOURCES: Final[dict[str, Source]] = {
         "AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html",
         "2023",
     ),
-    "ec2-instance-types": _aws(
-        "EC2: instance type specifications", "ec2/latest/instancetypes/instance-types.html"
-    ),
+    "ec2-instance-types": _aws("EC2: instance type specifications", "ec2/latest/instancetypes/instance-types.html"),
     "ec2-interfaces": _aws(
         "EC2: network interfaces by instance type", "AWSEC2/latest/UserGuide/AvailableIpPerENI.html", "2023"
     ),
@@ -231,9 +223,7 @@ SOURCES: Final[dict[str, Source]] = {
         "CA/Browser Forum ballot SC-081: at most 200 days from 2026-03-15", "https://cabforum.org", "2025-04"
     ),
     "acm-regions": _aws("ACM: supported regions", "acm/latest/userguide/acm-regions.html"),
-    "route53-names": _aws(
-        "Route 53: domain name format", "Route53/latest/DeveloperGuide/DomainNameFormat.html"
-    ),
+    "route53-names": _aws("Route 53: domain name format", "Route53/latest/DeveloperGuide/DomainNameFormat.html"),
     "waf-rule-groups": _aws(
         "AWS WAF: managed rule groups and their capacity",
         "waf/latest/developerguide/aws-managed-rule-groups-list.html",
@@ -274,6 +264,8 @@ SOURCES: Final[dict[str, Source]] = {
         "Cost Management: activating cost allocation tags",
         "awsaccountbilling/latest/aboutv2/activating-tags.html",
     ),
+    "docker-tags": Source("Docker: image tags", "https://docs.docker.com/reference/cli/docker/image/tag/", "2026"),
+    "rfc-5321": Source("RFC 5321: SMTP", "https://www.rfc-editor.org/rfc/rfc5321", "2008"),
     "iam-quotas": _aws("IAM: quotas", "IAM/latest/UserGuide/reference_iam-quotas.html"),
     "sqs-quotas": _aws("SQS: quotas", "AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html"),
 }

@@ -20,9 +20,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
 LONGEST: Final = 50
 """Characters of a zone that EventBridge Scheduler takes."""
 
-WITHOUT_SLASH: Final = frozenset(
-    {"UTC", "GMT", "EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"}
-)
+WITHOUT_SLASH: Final = frozenset({"UTC", "GMT", "EST", "MST", "HST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"})
 """The zones without a region before a slash that AWS takes."""
 
 
@@ -73,9 +71,7 @@ def spans(name: str) -> tuple[Span, ...]:
     """Return the spans of one offset that a zone has over the cycle, in order, two days to spare."""
     place, spare = zone(name), 2 * cycle.DAY_MINUTES
     starts, offsets = [-spare], [_offset(place, 0)]
-    for week in range(
-        _WEEK_MINUTES, cycle.MINUTES + _WEEK_MINUTES, _WEEK_MINUTES
-    ):  # no zone changes twice in one
+    for week in range(_WEEK_MINUTES, cycle.MINUTES + _WEEK_MINUTES, _WEEK_MINUTES):  # no zone changes twice in one
         after = _offset(place, week)
         if after != offsets[-1]:
             starts.append(_change(place, week - _WEEK_MINUTES, week))
@@ -86,11 +82,7 @@ def spans(name: str) -> tuple[Span, ...]:
 
 def gaps(name: str) -> list[tuple[int, int]]:
     """Return the local minutes that the clock skips, from the first up to the end, not included."""
-    return [
-        (one.local_end, two.local_start)
-        for one, two in pairwise(spans(name))
-        if one.local_end < two.local_start
-    ]
+    return [(one.local_end, two.local_start) for one, two in pairwise(spans(name)) if one.local_end < two.local_start]
 
 
 def utc_minute(local_minute: int, name: str) -> int | None:

@@ -51,9 +51,7 @@ def daily(text: str) -> Window | None:
 def overlap(one: Window, other: Window) -> bool:
     """Tell whether two windows share a minute in some week."""
     every = min(one.every, other.every)
-    return (other.start - one.start) % every < one.minutes or (
-        one.start - other.start
-    ) % every < other.minutes
+    return (other.start - one.start) % every < one.minutes or (one.start - other.start) % every < other.minutes
 
 
 def weekly_problem(text: str, least_minutes: int) -> str | None:

@@ -63,9 +63,7 @@ def test_throughput(storage_type, gb, mibps, iops, start):
     assert problem is None if start is None else problem.startswith(start)
 
 
-@pytest.mark.parametrize(
-    ("gb", "most", "fits"), [(20, 22, True), (20, 21, False), (25, 28, True), (25, 27, False)]
-)
+@pytest.mark.parametrize(("gb", "most", "fits"), [(20, 22, True), (20, 21, False), (25, 28, True), (25, 27, False)])
 def test_growth(gb, most, fits):
     """Autoscaling wants a tenth of room, rounded up."""
     assert (rds_storage.growth_problem(gb, most) is None) is fits

@@ -63,9 +63,7 @@ def test_modules_import_the_standard_library_only():
 
     for module in MODULES:
         tree = ast.parse(module.__loader__.get_source(module.__name__))
-        names = {
-            alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
-        }
+        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         for name in names:
             assert name.startswith("infra.aws_rules") or name.split(".")[0] in sys.stdlib_module_names, name

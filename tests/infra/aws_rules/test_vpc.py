@@ -21,9 +21,7 @@ def test_cidr(cidr, problem):
     assert vpc.cidr_problem(IPv4Network(cidr)) == problem
 
 
-@pytest.mark.parametrize(
-    ("cidr", "addresses"), [("10.0.1.0/24", 251), ("10.0.1.0/28", 11), ("10.0.1.0/30", 0)]
-)
+@pytest.mark.parametrize(("cidr", "addresses"), [("10.0.1.0/24", 251), ("10.0.1.0/28", 11), ("10.0.1.0/30", 0)])
 def test_usable_addresses(cidr, addresses):
     """AWS keeps five addresses of every subnet."""
     assert vpc.usable_addresses(IPv4Network(cidr)) == addresses
