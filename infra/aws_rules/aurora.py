@@ -10,6 +10,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "ACU_MAX": ("botocore",),
     "ACU_MAX_LEAST": ("aurora-capacity",),
     "AUTO_PAUSE_SECONDS": ("botocore",),
+    "SERVERLESS_FROM_MINOR": ("general-knowledge",),
     "PAUSE_FROM_MINOR": ("general-knowledge",),
     "RESUME_SECONDS": ("general-knowledge",),
     "CONNECTIONS": ("aurora-capacity", "general-knowledge"),
@@ -27,6 +28,9 @@ ACU_MAX_LEAST: Final = 1
 
 AUTO_PAUSE_SECONDS: Final = (300, 86400)
 """Idle time before a cluster with minimum 0 pauses; AWS's default is the first."""
+
+SERVERLESS_FROM_MINOR: Final = {13: 6, 14: 3, 15: 2, 16: 1}
+"""The first minor that can be serverless (v2); later majors all can, earlier ones never."""
 
 PAUSE_FROM_MINOR: Final = {13: 15, 14: 12, 15: 7, 16: 3}
 """The first minor that may scale to 0; later majors all do, earlier ones never."""
@@ -56,17 +60,25 @@ def range_problem(min_acu: Decimal, max_acu: Decimal) -> str | None:
     return f"is less than the minimum, {min_acu} ACU" if max_acu < min_acu else None
 
 
+def serverless_problem(version: str) -> str | None:
+    """Say why a version of Aurora PostgreSQL cannot be serverless; a major alone means its newest minor."""
+    return _before(version, SERVERLESS_FROM_MINOR, "cannot be serverless")
+
+
 def pause_problem(version: str) -> str | None:
     """Say why a version of Aurora PostgreSQL cannot scale to 0; a major alone means its newest minor."""
+    return _before(version, PAUSE_FROM_MINOR, "cannot pause")
+
+
+def _before(version: str, first_minors: dict[int, int], what: str) -> str | None:
     major, _, minor = version.partition(".")
     if not major.isdecimal():
         return None
-    first = PAUSE_FROM_MINOR.get(int(major))
+    first = first_minors.get(int(major))
+    oldest = min(first_minors)
     if first is None:
-        return "cannot pause: needs version 13.15 or later" if int(major) < min(PAUSE_FROM_MINOR) else None
-    if minor.isdecimal() and int(minor) < first:
-        return f"cannot pause: needs version {major}.{first} or later"
-    return None
+        return f"{what}: needs version {oldest}.{first_minors[oldest]} or later" if int(major) < oldest else None
+    return f"{what}: needs version {major}.{first} or later" if minor.isdecimal() and int(minor) < first else None
 
 
 def connection_limit(min_acu: Decimal, max_acu: Decimal) -> int:

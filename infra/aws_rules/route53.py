@@ -39,9 +39,14 @@ def domain_problem(name: str, *, wildcard: bool = False) -> str | None:
     for label in labels:
         if not 1 <= len(label) <= LABEL_MAX:
             return f"has a part that is not 1 to {LABEL_MAX} characters"
-        if not only(label, ALNUM | {"-", "_"}) or label[0] == "-" or label[-1] == "-":
+        if not only(label, ALNUM | {"-"}) or label[0] == "-" or label[-1] == "-":
             return f"has {label} in it, which is not letters, digits and hyphens inside"
-    return "ends with a number; that is an address, not a name" if labels[-1].isdecimal() else None
+    return "ends with a part that is no top level domain" if _is_no_top_level(labels[-1]) else None
+
+
+def _is_no_top_level(label: str) -> bool:
+    """Tell what certificates refuse at the end of a name: one letter, or a number as in an address."""
+    return len(label) < 2 or label.isdecimal()
 
 
 def within(name: str, zone: str) -> bool:

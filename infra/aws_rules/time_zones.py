@@ -24,6 +24,7 @@ WITHOUT_SLASH: Final = frozenset({"UTC", "GMT", "EST", "MST", "HST", "EST5EDT", 
 """The zones without a region before a slash that AWS takes."""
 
 
+_UNKNOWN: Final = "is not a time zone of the IANA database, such as UTC or Europe/Berlin"
 _WEEK_MINUTES: Final = 7 * cycle.DAY_MINUTES
 
 
@@ -39,9 +40,11 @@ def problem(name: str) -> str | None:
     """Say why a name is no time zone."""
     if name == "UTC":
         return None
-    if len(name) > LONGEST or ("/" not in name and name not in WITHOUT_SLASH) or _load(name) is None:
-        return "is not a time zone of the IANA database, such as UTC or Europe/Berlin"
-    return None
+    if len(name) > LONGEST or ("/" not in name and name not in WITHOUT_SLASH):
+        return _UNKNOWN
+    if _load(name):
+        return None
+    return _UNKNOWN if _load("Etc/UTC") else "cannot be checked: this system has no time zone data; install tzdata"
 
 
 def zone(name: str) -> tzinfo:

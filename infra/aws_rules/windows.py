@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "DAYS": ("botocore",),
     "RDS_LEAST_MINUTES": ("botocore",),
-    "CACHE_LEAST_MINUTES": ("botocore",),
+    "CACHE_LEAST_MINUTES": ("botocore", "general-knowledge"),
 }
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -48,6 +48,21 @@ def test_pause(version, fits):
 
 
 @pytest.mark.parametrize(
+    ("version", "problem"),
+    [
+        ("14.6", None),
+        ("14.2", "cannot be serverless: needs version 14.3 or later"),
+        ("12.9", "cannot be serverless: needs version 13.6 or later"),
+        ("17", None),
+        ("nonsense", None),
+    ],
+)
+def test_serverless(version, problem):
+    """Serverless v2 came with version 13.6."""
+    assert aurora.serverless_problem(version) == problem
+
+
+@pytest.mark.parametrize(
     ("least", "most", "connections"),
     [
         ("1", "1", 189),

@@ -19,6 +19,8 @@ from infra.aws_rules import route53
         ("a-.com", False),
         ("a b.com", False),
         ("*.example.com", False),
+        ("_acme.example.com", False),
+        ("example.c", False),
         ("192.168.0.1", False),
         (".".join(["a" * 50] * 6), False),
         ("", False),

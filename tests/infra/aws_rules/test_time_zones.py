@@ -33,6 +33,13 @@ def test_problem(name, fits):
     assert (time_zones.problem(name) is None) is fits
 
 
+def test_missing_data_is_told_apart(monkeypatch):
+    """A system without time zone data is not the user's mistake."""
+    monkeypatch.setattr(time_zones, "_load", lambda _: None)
+    assert time_zones.problem("UTC") is None
+    assert time_zones.problem("Europe/Berlin").startswith("cannot be checked: this system has no time zone data")
+
+
 def test_zone_raises_for_an_unknown_name():
     """A zone that was not checked fails by its name."""
     with pytest.raises(ValueError, match="Nowhere/Else is not a time zone"):
