@@ -1,4 +1,4 @@
-"""Small helpers that the tables share: character sets and nearest valid values."""
+"""Small functions that the tables share: character sets and nearest valid values."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""The helpers that the tables share."""
+"""The functions that the tables share."""
 
 import pytest
 
