@@ -1,0 +1,1 @@
+"""Pricing: from a topology and its traffic to a bill, and from a bill to a decision."""

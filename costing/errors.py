@@ -1,15 +1,20 @@
 """What may go wrong while pricing.
 
-    CostingError
-    ├── PriceBookError      a price file that cannot be trusted: unreadable, doubled, incomplete
-    │   └── UnknownRegion   no price file for a region
-    ├── MissingPrice        a price the book does not have
-    └── UnitMismatch        a quantity in another unit than its price: a mistake of this program
+CostingError
+├── PriceBookError      a price file that cannot be trusted: unreadable, doubled, incomplete
+│   └── UnknownRegion   no price file for a region
+├── MissingPrice        a price the book does not have
+└── UnitMismatch        a quantity in another unit than its price: a mistake of this program
 """
 
 
 class CostingError(Exception):
-    """The root of all errors of `costing`; its text is one line for a user."""
+    """The root of all errors of `costing`; its text is one line for a user.
+
+    `exit_code` is what the command line ends with: 1 where something failed, 2 where the input is to blame.
+    """
+
+    exit_code = 1
 
 
 class PriceBookError(CostingError):
@@ -18,6 +23,8 @@ class PriceBookError(CostingError):
 
 class UnknownRegion(PriceBookError):
     """There is no price file for a region."""
+
+    exit_code = 2
 
 
 class MissingPrice(CostingError):

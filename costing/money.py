@@ -46,9 +46,7 @@ class Figures(NamedTuple):
 
     def plus(self, other: "Figures") -> "Figures":
         """Return the sum, figure by figure."""
-        return Figures(
-            self.floor + other.floor, self.expected + other.expected, self.ceiling + other.ceiling
-        )
+        return Figures(self.floor + other.floor, self.expected + other.expected, self.ceiling + other.ceiling)
 
 
 NOTHING = Figures(ZERO, ZERO, ZERO)

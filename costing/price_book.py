@@ -139,6 +139,8 @@ def _rows(content: bytes, region: str, expected: int) -> dict[str, Price]:
         ]
     except (ValueError, InvalidOperation, StopIteration) as error:
         raise PriceBookError(f"{region}.csv is no price file: {error or 'it is empty'}") from error
+    if wrong := [p.item for p in found if not p.usd.is_finite() or p.usd < 0]:
+        raise PriceBookError(f"{region}.csv has no usable price for {', '.join(wrong)}")
     rows = {price.item: price for price in found}
     if len(rows) != len(found):
         twice = sorted({p.item for p in found if rows[p.item] is not p})

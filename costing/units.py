@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-HOURS = Decimal(730)
+from infra.aws_rules.month import HOURS_PER_MONTH
+
+HOURS = Decimal(HOURS_PER_MONTH)
 """Hours of a month: 8,760 a year over 12, as AWS's own calculator counts."""
 SECONDS = HOURS * 3600
 DAYS = Decimal("30.42")

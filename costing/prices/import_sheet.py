@@ -1,13 +1,13 @@
-"""Read a price sheet into the book: `python -m costing.prices.import_sheet SHEET.csv [FOLDER]`.
+"""Read a price sheet into the book: `python -m costing.prices.import_sheet SHEET.csv DAY [FOLDER]`.
 
-The sheet is one CSV of all regions with the columns service, region, item, attributes, unit, usd, confidence, source, as_of.
-The book is one CSV a region plus `global.csv`, holding the families of `families.KEPT`, in the order of their keys.
+The sheet is one CSV of all regions with the columns service, region, item, attributes, unit, usd, confidence, source
+and as_of; DAY is when it was gathered. The book is one CSV a region plus `global.csv`, holding the families of
+`families.KEPT`, in the order of their keys.
 """
 
 import csv
 import hashlib
 import json
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -60,14 +60,14 @@ def replace_csv(path: Path, rows: Iterable[list[str]]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def replace_text(path: Path, text: str) -> None:
     """Write `text`, atomically."""
     draft = path.with_suffix(".draft")
     draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,1 @@
+"""One component a layer: resources and nothing else."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
@@ -22,6 +22,14 @@ class Model(BaseModel):
         defer_build=True,
         protected_namespaces=(),
     )
+
+
+def defaults() -> Any:
+    """Return a field's default: the nested model with all of its own defaults.
+
+    It is made when the outer model is validated; an instance as default would build its model at import.
+    """
+    return Field(default_factory=dict, validate_default=True)
 
 
 NULL_IS_A_VALUE = frozenset({"deadLetterAfter", "fallbackPage"})

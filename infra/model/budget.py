@@ -1,6 +1,6 @@
 """The budget: caps, how they are enforced, who is told."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from annotated_types import Len
 from pydantic import BeforeValidator, PlainSerializer
@@ -19,7 +19,7 @@ class Cap(Model):
 
 
 def _expected_by_default(value: Any) -> Any:
-    return value if isinstance(value, (dict, Cap)) else {"expected": value}
+    return cast("Any", value) if isinstance(value, (dict, Cap)) else {"expected": value}
 
 
 AnyCap = Annotated[Cap, BeforeValidator(_expected_by_default, json_schema_input_type=Cap | Money)]

@@ -25,7 +25,7 @@ class _AnyDatabase(Model):
     version: Text
     name: Text = "app"
     user: Text = "app"
-    password: Literal["config", "managed"] = "config"  # noqa: S105 - where it comes from, not what it is
+    password: Literal["config", "managed"] = "config"
     backup_retention_days: Annotated[Whole, Ge(1), Le(35)] = 7
     backup_window: Text | None = None
     maintenance_window: Text | None = None
@@ -72,7 +72,6 @@ class AuroraServerlessDatabase(_AnyDatabase):
 
 
 Database: TypeAlias = Annotated[
-    Annotated[InstanceDatabase, Tag("instance")]
-    | Annotated[AuroraServerlessDatabase, Tag("auroraServerless")],
+    Annotated[InstanceDatabase, Tag("instance")] | Annotated[AuroraServerlessDatabase, Tag("auroraServerless")],
     by_kind("instance"),
 ]

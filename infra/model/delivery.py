@@ -16,9 +16,7 @@ RepositoryName = Annotated[
 ImageTag = Annotated[
     str, pattern(r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", "is no image tag: letters, digits, _ . and -")
 ]
-GithubRepository = Annotated[
-    str, pattern(r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "is no GitHub repository: owner/name")
-]
+GithubRepository = Annotated[str, pattern(r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "is no GitHub repository: owner/name")]
 
 
 class Repository(Model):

@@ -12,7 +12,18 @@ from infra.model.tiers import BASE, PATCHED, lineage, merge
 
 Raw: TypeAlias = Mapping[str, Any]
 
-KEYS = ("tier", "topology", "workload", "usage", "tiers", "path", "pricing", "budget", "claims", "requirements")
+KEYS = (
+    "tier",
+    "topology",
+    "workload",
+    "usage",
+    "tiers",
+    "path",
+    "pricing",
+    "budget",
+    "claims",
+    "requirements",
+)
 _AROUND = ("tier", "tiers", "path", "budget", "claims")
 
 
@@ -44,9 +55,7 @@ def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
     tiers = dict(_tiers(around, known, asked, problems))
     if problems:
         raise ConfigError(problems)
-    stack = Stack(
-        asked.stack, asked.region, around.tier, tiers, around.path, around.budget, around.claims
-    )
+    stack = Stack(asked.stack, asked.region, around.tier, tiers, around.path, around.budget, around.claims)
     if found := list(rules.of_stack(stack, asked.today)):
         raise ConfigError(found)
     return stack
@@ -121,7 +130,9 @@ def _mapping(value: Any) -> dict[str, Any]:
 class _Faults:
     """Says each problem once, at the place in the file that causes it."""
 
-    def __init__(self, base: Raw, patches: Mapping[str, Raw], in_base: Iterable[Problem], names: tuple[str, ...]) -> None:
+    def __init__(
+        self, base: Raw, patches: Mapping[str, Raw], in_base: Iterable[Problem], names: tuple[str, ...]
+    ) -> None:
         self._base, self._patches, self._in_base, self._names = base, patches, set(in_base), names
         self._tiers_of: dict[Problem, list[str]] = {}
 
@@ -135,7 +146,7 @@ class _Faults:
         """Yield what was recorded; a problem of the base that only some tiers have names them."""
         for problem, names in self._tiers_of.items():
             own = problem.path[0] == "tiers" or set(names) == set(self._names)
-            yield problem if own else Problem(problem.path, f"{problem.message} (tier {listed(names, 'and')})")
+            yield (problem if own else Problem(problem.path, f"{problem.message} (tier {listed(names, 'and')})"))
 
     def _placed(self, problem: Problem, chain: tuple[str, ...]) -> Problem:
         deepest, place = _depth(self._base, problem.path), problem
@@ -156,4 +167,3 @@ def _depth(raw: Any, path: Path) -> int:
         else:
             return number
     return len(path)
-

@@ -44,12 +44,8 @@ UNIONS: dict[tuple[str, ...], Union] = {
         }
     ),
     ("topology", "edge", "dns"): Union({"route53": Route53, "external": ExternalDns}, "route53"),
-    ("topology", "services", ANY): Union(
-        {"fargate": FargateService, "asg": AsgService, "job": Job}, "fargate"
-    ),
-    ("topology", "services", ANY, "deployment"): Union(
-        {"rolling": Rolling, "blueGreen": BlueGreen}, "rolling"
-    ),
+    ("topology", "services", ANY): Union({"fargate": FargateService, "asg": AsgService, "job": Job}, "fargate"),
+    ("topology", "services", ANY, "deployment"): Union({"rolling": Rolling, "blueGreen": BlueGreen}, "rolling"),
     ("topology", "services", ANY, "scaling", "policy"): Union(
         {"cpu": Utilisation, "memory": Utilisation, "requests": Requests, "step": Step, "backlog": Backlog}
     ),

@@ -86,7 +86,7 @@ class CreatedNetwork(_AnyNetwork):
     """A VPC of this stack's own."""
 
     kind: Literal["created"] = "created"
-    cidr: Cidr = Field(default="10.0.0.0/16", validate_default=True)  # pyright: ignore[reportAssignmentType]
+    cidr: Cidr = Field(default="10.0.0.0/16", validate_default=True)
     availability_zones: Zones = 2
     subnets: Subnets | None = None
     egress: Egress

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.types import Amount, Email, EntryName, Positive, Text, Whole, pattern
 
 Statistic = Annotated[
@@ -80,7 +80,7 @@ class Observability(Model):
     container_insights: Literal["disabled", "enabled", "enhanced"] = "disabled"
     instance_metrics: tuple[Literal["memory", "disk"], ...] = ()
     custom_metrics: dict[EntryName, CustomMetric] = {}
-    alerts: Alerts = Alerts()
+    alerts: Alerts = defaults()
     default_alarms: bool = False
     alarms: dict[EntryName, Alarm] = {}
     dashboard: bool = False

@@ -19,7 +19,9 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return one line: `tollgate:topology.services.app.cpuUnits: 1536 is not …`."""
-        return f"tollgate:{dotted(self.path)}: {self.message}"
+        first = self.path[0] if self.path else ""
+        namespace = "" if isinstance(first, str) and ":" in first else "tollgate:"
+        return f"{namespace}{dotted(self.path)}: {self.message}"
 
 
 class ConfigError(ValueError):

@@ -49,7 +49,7 @@ def _written(raw: Any, error: ErrorDetails) -> Iterator[str | int]:
             yield step
 
 
-def _message(model: type[Model], error: ErrorDetails, path: Path) -> str:
+def _message(model: type[Model], error: ErrorDetails, path: Path) -> str:  # noqa: PLR0911 - one answer a kind
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     shown = "" if any(step in UNSPOKEN for step in path[:-1]) else f"{_shown(value)} "
     match kind:
@@ -139,7 +139,7 @@ def _fields_around(model: type[Model], path: Path) -> frozenset[str]:
 def _descend(kind: Any, place: Path) -> frozenset[str]:
     models = _models_in(kind)
     if not place:
-        return frozenset().union(*(fields_of(m) for m in models)) if models else frozenset()
+        return frozenset(name for m in models for name in fields_of(m))
     step, rest = place[0], place[1:]
     found: frozenset[str] = frozenset()
     for model in models:

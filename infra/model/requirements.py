@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.types import Count, EntryName, Money, Percent, Positive, Text, Whole
 
 Disruption = Literal["none", "setting", "rolling", "failover", "downtime", "migration"]
@@ -39,5 +39,5 @@ class Requirements(Model):
     horizon_months: Positive = 12
     max_tasks: Positive = 50
     spot_max_percent: dict[EntryName, Percent] = {}
-    commitments: CommitmentLimits = CommitmentLimits()
-    moves: MoveLimits = MoveLimits()
+    commitments: CommitmentLimits = defaults()
+    moves: MoveLimits = defaults()

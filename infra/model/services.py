@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from annotated_types import Ge, Le, MinLen
 from pydantic import Tag
 
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.containers import Container, Environment, Secrets
 from infra.model.scaling import Scaling
 from infra.model.types import Count, EntryName, PathPattern, Percent, Port, Positive, Text, Whole
@@ -75,10 +75,10 @@ class _AnyService(Model):
 
 
 class _Running(_AnyService):
-    scaling: Scaling = Scaling()
+    scaling: Scaling = defaults()
     route: Route | None = None
     grace_seconds: Count = 60
-    deployment: Deployment = Rolling()
+    deployment: Deployment = defaults()
     exec: bool = False
 
 
@@ -105,7 +105,7 @@ class AsgService(_Running):
     cpu_credits: Literal["standard", "unlimited"] = "standard"
     detailed_monitoring: bool = False
     max_instance_lifetime_days: Annotated[Whole, Ge(1), Le(365)] | None = None
-    instance_refresh: InstanceRefresh = InstanceRefresh()
+    instance_refresh: InstanceRefresh = defaults()
 
 
 class Job(_AnyService, _TaskSize):
@@ -116,9 +116,7 @@ class Job(_AnyService, _TaskSize):
 
 
 Service: TypeAlias = Annotated[
-    Annotated[FargateService, Tag("fargate")]
-    | Annotated[AsgService, Tag("asg")]
-    | Annotated[Job, Tag("job")],
+    Annotated[FargateService, Tag("fargate")] | Annotated[AsgService, Tag("asg")] | Annotated[Job, Tag("job")],
     by_kind("fargate"),
 ]
 RunningService: TypeAlias = FargateService | AsgService

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.budget import Budget
 from infra.model.claims import Claim
 from infra.model.pricing import Pricing
@@ -18,10 +18,10 @@ class Sections(Model):
     """What a tier may patch, after all its patches."""
 
     topology: Topology
-    workload: Workload = Workload()
-    usage: Usage = Usage()
-    pricing: Pricing = Pricing()
-    requirements: Requirements = Requirements()
+    workload: Workload = defaults()
+    usage: Usage = defaults()
+    pricing: Pricing = defaults()
+    requirements: Requirements = defaults()
 
 
 class TierPatch(Model):

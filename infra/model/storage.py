@@ -7,9 +7,7 @@ from annotated_types import Ge, Le
 from infra.model.base import Model
 from infra.model.types import Amount, Count, EntryName, Positive, Whole, pattern
 
-TransitionClass = Literal[
-    "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"
-]
+TransitionClass = Literal["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"]
 BucketName = Annotated[
     str,
     pattern(

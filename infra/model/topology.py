@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from infra.model.backup import Backup
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.cache import Cache
 from infra.model.database import Database
 from infra.model.delivery import Delivery
@@ -33,13 +33,13 @@ class Topology(Model):
     protect_data: bool = True
     tags: dict[Text, Text] = {}
     network: Network
-    edge: Edge = Edge()
+    edge: Edge = defaults()
     services: dict[EntryName, Service] = {}
     database: Database | None = None
     cache: Cache | None = None
-    storage: Storage = Storage()
-    messaging: Messaging = Messaging()
-    secrets: Secrets = Secrets()
-    observability: Observability = Observability()
-    backup: Backup = Backup()
-    delivery: Delivery = Delivery()
+    storage: Storage = defaults()
+    messaging: Messaging = defaults()
+    secrets: Secrets = defaults()
+    observability: Observability = defaults()
+    backup: Backup = defaults()
+    delivery: Delivery = defaults()

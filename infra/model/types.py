@@ -60,9 +60,7 @@ def _schema(json_type: str) -> WithJsonSchema:
 Whole = Annotated[int, BeforeValidator(_whole), _schema("integer")]
 """An integer; numeric text is taken too: `pulumi config set --path` decides by itself what to quote."""
 
-Number = Annotated[
-    Decimal, BeforeValidator(_number), PlainSerializer(plain, when_used="json"), _schema("number")
-]
+Number = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(plain, when_used="json"), _schema("number")]
 """An exact decimal number."""
 
 Count = Annotated[Whole, Ge(0)]
@@ -114,9 +112,7 @@ def _network(value: Any) -> Any:
     try:
         return IPv4Network(value)
     except (ValueError, TypeError):
-        raise PydanticCustomError(
-            "cidr", "is not an IPv4 range without host bits, such as 10.0.0.0/16"
-        ) from None
+        raise PydanticCustomError("cidr", "is not an IPv4 range without host bits, such as 10.0.0.0/16") from None
 
 
 Cidr = Annotated[
@@ -134,7 +130,5 @@ HostName = Annotated[
     ),
 ]
 Email = Annotated[str, pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "is not an e-mail address")]
-PathPattern = Annotated[
-    str, pattern(r"^/\S*$", "is not a path: it starts with / and holds no space", max_length=128)
-]
+PathPattern = Annotated[str, pattern(r"^/\S*$", "is not a path: it starts with / and holds no space", max_length=128)]
 Port = Annotated[Whole, Ge(1), Le(65535)]

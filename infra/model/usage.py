@@ -1,6 +1,6 @@
 """Monthly quantities the user states; each replaces the derived expected figure."""
 
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.types import Amount
 
 
@@ -76,12 +76,12 @@ class DeliveryUsage(Model):
 class Usage(Model):
     """Stated quantities by layer."""
 
-    network: NetworkUsage = NetworkUsage()
-    edge: EdgeUsage = EdgeUsage()
-    services: ServicesUsage = ServicesUsage()
-    database: DatabaseUsage = DatabaseUsage()
-    cache: CacheUsage = CacheUsage()
-    observability: ObservabilityUsage = ObservabilityUsage()
-    secrets: SecretsUsage = SecretsUsage()
-    backup: BackupUsage = BackupUsage()
-    delivery: DeliveryUsage = DeliveryUsage()
+    network: NetworkUsage = defaults()
+    edge: EdgeUsage = defaults()
+    services: ServicesUsage = defaults()
+    database: DatabaseUsage = defaults()
+    cache: CacheUsage = defaults()
+    observability: ObservabilityUsage = defaults()
+    secrets: SecretsUsage = defaults()
+    backup: BackupUsage = defaults()
+    delivery: DeliveryUsage = defaults()

@@ -10,7 +10,7 @@ def by_kind(default: str | None = None) -> Discriminator:
 
     def kind_of(value: Any) -> str | None:
         if isinstance(value, dict):
-            return value.get("kind", default)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+            return value.get("kind", default)  # pyright: ignore[reportUnknownVariableType]
         return getattr(value, "kind", None)
 
     return Discriminator(kind_of)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from infra.model.base import Model
+from infra.model.base import Model, defaults
 from infra.model.types import Amount, EntryName, Percent, PositiveAmount, Text
 
 ZERO = Decimal(0)
@@ -118,7 +118,7 @@ class RepositoryWorkload(Model):
 class Workload(Model):
     """The traffic and data of one tier."""
 
-    requests_per_second: Rate = Rate()
+    requests_per_second: Rate = defaults()
     profile: dict[EntryName, ProfilePart] = {}
     request_kb: Amount = Decimal(2)
     response_kb: Amount = Decimal(20)
@@ -129,8 +129,8 @@ class Workload(Model):
     viewers: dict[Text, Percent] = {}
     deployments_per_month: Amount = Decimal(20)
     services: dict[EntryName, ServiceWorkload] = {}
-    database: DatabaseWorkload = DatabaseWorkload()
-    cache: CacheWorkload = CacheWorkload()
+    database: DatabaseWorkload = defaults()
+    cache: CacheWorkload = defaults()
     buckets: dict[EntryName, BucketWorkload] = {}
     file_systems: dict[EntryName, FileSystemWorkload] = {}
     queues: dict[EntryName, QueueWorkload] = {}

@@ -1,0 +1,76 @@
+"""What every verb that looks at stacks takes: which stacks, which region, which day."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from costing import price_book, stack_file
+from costing.bill import Estimate
+from costing.estimate import estimate
+from costing.stack_file import StackFile, StackFileError
+from infra.model.door import Asked, read
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Chosen(NamedTuple):
+    """The stacks a command was called for."""
+
+    stacks: tuple[str, ...]
+    files: tuple[Path, ...]
+    region: str | None
+    day: date
+
+
+def stack_options(function: F) -> F:
+    """Add --stack, --file, --region and --date to a command."""
+    for option in (
+        click.option("--date", "day", metavar="DAY", help="judge dates as of this day, such as 2027-03-01; today"),
+        click.option("--region", help="region of a file that names none"),
+        click.option(
+            "--file",
+            "-f",
+            "files",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="a stack file or a bare topology",
+        ),
+        click.option("--stack", "-s", "stacks", multiple=True, help="a stack by name: Pulumi.<stack>.yaml"),
+    ):
+        function = option(function)
+    return function
+
+
+def chosen(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None) -> Chosen:
+    """Return what the options say.
+
+    Raises:
+        click.UsageError: nothing was named, or the day is none.
+    """
+    if not stacks and not files:
+        raise click.UsageError("name a stack (--stack dev) or a file (--file examples/default-rate.yaml)")
+    try:
+        judged = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - the user's own calendar day
+    except ValueError:
+        raise click.UsageError(f"--date {day!r} is no day such as 2026-12-31") from None
+    return Chosen(stacks, files, region, judged)
+
+
+def estimates(wanted: Chosen) -> list[Estimate]:
+    """Return an estimate for each stack and file, in the order given; books are loaded once a region."""
+    here = Path.cwd()
+    sources = [*(stack_file.of_stack(s, here) for s in wanted.stacks), *map(stack_file.read, wanted.files)]
+    return [_estimate(source, wanted) for source in sources]
+
+
+def _estimate(source: StackFile, wanted: Chosen) -> Estimate:
+    region = source.region or wanted.region
+    if region is None:
+        cure = "pulumi config set aws:region us-east-1" if source.is_stack else "--region us-east-1"
+        raise StackFileError(f"{source.path.name} names no region, and it is never guessed: {cure}")
+    book = price_book.load(region)
+    asked = Asked(source.name, region, wanted.day)
+    return estimate(read(source.document, asked, needs_budget=source.is_stack), book, wanted.day)

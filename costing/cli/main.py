@@ -1,0 +1,71 @@
+"""The entry point: verbs loaded on demand, errors as one clear line each."""
+
+import importlib
+import sys
+
+import click
+
+from costing.cli.exits import Exit
+from costing.errors import CostingError
+from infra.model.problems import ConfigError
+
+VERBS = {
+    "report": "the bill: by line, layer and tier",
+    "check": "the gate's decision, as an exit code",
+    "explain": "how one line came about: derivation, price, source, date",
+    "schema": "the JSON schema of the config, or of the report",
+}
+
+
+class _Verbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        return importlib.import_module(f"costing.cli.{cmd_name}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    r"""Price a stack without deploying it: no Pulumi, no credentials, no network.
+
+    \b
+    Examples:
+      python -m costing report --stack dev
+      python -m costing check --stack prod && pulumi up --stack prod
+    """
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; every foreseen error is told in words, not as a trace."""
+    try:
+        return cli.main(arguments, prog_name="python -m costing", standalone_mode=False) or Exit.DONE
+    except click.ClickException as error:
+        error.show()
+        return Exit.BAD_INPUT
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return Exit.FAILED
+    except ConfigError as error:
+        for problem in error.problems:
+            _complain(str(problem))
+        return Exit.BAD_INPUT
+    except CostingError as error:
+        _complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+
+
+def _complain(message: str) -> None:
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {message}", err=True)

@@ -1,0 +1,46 @@
+"""All derived quantities of one tier, each worked out once."""
+
+from typing import NamedTuple
+
+from costing.assumptions import Assumption
+from costing.demand.interfaces import interfaces
+from costing.demand.network import Flows, Traffic, traffic
+from costing.demand.requests import Requests, at_load_balancer, requests
+from costing.money import NOTHING, ZERO, Figures
+from infra.model.stack import Sections
+
+
+class Demand(NamedTuple):
+    """What a tier asks of AWS in a month.
+
+    Attributes:
+        requests: of the whole application.
+        at_load_balancer: requests the CDN does not answer.
+        traffic: gigabytes of the network layer.
+        assumed: what stood in for figures that nobody gave.
+    """
+
+    requests: Requests
+    at_load_balancer: Figures
+    traffic: Traffic
+    assumed: tuple[Assumption, ...]
+
+
+def demand(sections: Sections) -> Demand:
+    """Return the demand of a tier."""
+    topology, workload = sections.topology, sections.workload
+    asked = requests(workload)
+    flows = Flows(
+        asked.monthly,
+        (),
+        NOTHING,
+        interfaces(topology),
+        workload.database.kb_per_request or ZERO,
+        workload.cache.kb_per_request or ZERO,
+    )
+    return Demand(
+        asked,
+        at_load_balancer(asked.monthly, topology.edge, workload),
+        traffic(sections, flows),
+        asked.assumed,
+    )

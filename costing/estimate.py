@@ -1,0 +1,89 @@
+"""From a stack and a price book to bills: pure, and the only place where a topology gets a price."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from costing.bill import Bill, Estimate, make_bill
+from costing.demand.derived import remark
+from costing.demand.tier import Demand, demand
+from costing.layers import budget, database, network, secrets
+from costing.layers.context import Context
+from costing.ledger import Ledger
+from costing.line_item import Kind
+from costing.price_book import Price, PriceBook
+from infra.model.layers import LayerName
+from infra.model.pricing import Given
+from infra.model.stack import Stack, Tier
+
+
+class LayerBill(NamedTuple):
+    """How one layer is priced: the kinds of its lines, and the function that adds them."""
+
+    kinds: tuple[Kind, ...]
+    add_lines: Callable[[Context], None]
+
+
+LAYER_BILLS: dict[LayerName, LayerBill] = {
+    "network": LayerBill(network.KINDS, network.add_lines),
+    "database": LayerBill(database.KINDS, database.add_lines),
+    "secrets": LayerBill(secrets.KINDS, secrets.add_lines),
+    "budget": LayerBill(budget.KINDS, budget.add_lines),
+}
+"""Every layer that costs, in the order of the bill."""
+
+
+def estimate(stack: Stack, book: PriceBook, today: date) -> Estimate:
+    """Return the bills of every tier of `stack`.
+
+    Args:
+        stack: the tiers and what they may cost.
+        book: prices of the stack's region.
+        today: the day on which charges that start on a date are judged.
+    """
+    watched = stack.budget is not None and stack.budget.alerts is not None
+    bills = {name: bill(tier, book, today, watched=watched) for name, tier in stack.tiers.items()}
+    return Estimate(stack, book, today, bills)
+
+
+def bill(tier: Tier, book: PriceBook, today: date, *, watched: bool = False) -> Bill:
+    """Return the bill of one tier; `watched` tells whether an AWS Budget is made."""
+    sections = tier.sections
+    asked = demand(sections)
+    ledger = Ledger(with_given_rates(book, sections.pricing.given))
+    context = Context(sections, asked, today, ledger, watched)
+    for layer in LAYER_BILLS.values():
+        layer.add_lines(context)
+    return make_bill(tier.name, ledger.lines, ledger.missing, asked.assumed, _remarks(asked))
+
+
+def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
+    """Return the book with the rows that the user filled in by `rate`."""
+    rows = {
+        entry.rate: Price(
+            entry.rate,
+            entry.unit_price,
+            entry.unit or _unit_of_rate(entry.rate),
+            "given",
+            entry.as_of.isoformat(),
+            "given",
+            f"given={name}",
+            entry.source,
+            book.region,
+        )
+        for name, entry in given.items()
+        if entry.rate is not None
+    }
+    return book.with_given(rows)
+
+
+def _unit_of_rate(item: str) -> str:
+    """Return the unit that the key of a rate names, such as vCPU-hour in `….vcpu-hour.…`."""
+    for part, unit in (("vcpu-hour", "vCPU-hour"), ("gb-hour", "GB-hour"), ("acu-hour", "ACU-hour")):
+        if part in item:
+            return unit
+    return "hour"
+
+
+def _remarks(asked: Demand) -> tuple[str, ...]:
+    return tuple(remark(q) for q in asked.traffic if q.disagrees)

@@ -1,0 +1,81 @@
+"""The gate's words: one line for the verdict, and for a refusal what costs most and what can be done."""
+
+from decimal import ROUND_CEILING, Decimal
+
+from costing.bill import Bill, Estimate
+from costing.gate import Decision
+from costing.line_item import Line, total
+from costing.money import usd
+
+COSTLIEST = 3
+
+
+def verdict(estimate: Estimate, decision: Decision) -> str:
+    """Return the decision in one line, such as `within budget: expected $104.30 a month, …`."""
+    stack = estimate.stack
+    where = f"({stack.name}, tier {stack.tier})"
+    if decision.state == "unpriced":
+        return f"unpriced {where}: {decision.reasons[0].text}"
+    if decision.state == "over":
+        first, *more = decision.reasons
+        others = f"; {len(more)} more" if more else ""
+        return f"over budget {where}: {first.text}{others}{_softened(decision)}"
+    return f"{_STATES[decision.state]} {where}: {_share(estimate.deployed, decision)}"
+
+
+_STATES = {"within": "within budget", "warning": "near the cap"}
+
+
+def _softened(decision: Decision) -> str:
+    return "" if decision.refused else f" ({decision.notes[-1]})"
+
+
+def _share(bill: Bill, decision: Decision) -> str:
+    figures = bill.total
+    expected = usd(figures.expected) if figures else "unknown"
+    if decision.cap is None or decision.basis is None or figures is None:
+        return f"expected {expected} a month, {'; '.join(decision.notes)}"
+    figure = usd(getattr(figures, decision.basis))
+    return f"{decision.basis} {figure} a month, cap {usd(decision.cap)}, {decision.used} %"
+
+
+def explanation(estimate: Estimate, decision: Decision) -> list[str]:
+    """Return what follows the verdict of a refusal: every reason, the costliest lines, and the ways out."""
+    reasons = [f"  {reason.text}" for reason in decision.reasons] if len(decision.reasons) > 1 else []
+    notes = [f"  {note}" for note in decision.notes]
+    return [*reasons, *notes, *_costliest(estimate.deployed, decision), *_ways_out(estimate, decision)]
+
+
+def _costliest(bill: Bill, decision: Decision) -> list[str]:
+    layers = {r.cap.layer for r in decision.reasons if r.cap is not None}
+    lines = [x for x in bill.lines if None in layers or not layers or x.layer in layers]
+    basis = decision.basis or "expected"
+    dearest = sorted(lines, key=lambda x: -getattr(x.amount, basis))[:COSTLIEST]
+    return ["the costliest lines:", *(_row(line, basis) for line in dearest)] if dearest else []
+
+
+def _row(line: Line, basis: str) -> str:
+    return f"  {line.layer:<14}{usd(getattr(line.amount, basis)):>10}  {line.name}"
+
+
+def _ways_out(estimate: Estimate, decision: Decision) -> list[str]:
+    """Return commands that would let the deployment pass, each as it is typed."""
+    about = {reason.about for reason in decision.reasons}
+    ways: list[str] = []
+    if "unpriced" in about:
+        ways.append("give the price: tollgate:pricing.given.NAME with rate, unitPrice, source and asOf")
+    if "book" in about:
+        ways.append("refresh the prices: python -m costing prices refresh")
+    known = total(estimate.deployed.lines).expected
+    if about - {"budget"}:
+        ways.append(
+            "accept it for a while: pulumi config set --path tollgate:budget.override.monthlyCap "
+            f'"{_up_to_ten(known)}", and .override.reason and .override.until (a date)'
+        )
+    if "total" in about:
+        ways.append("raise the cap: pulumi config set --path tollgate:budget.monthlyCap.expected AMOUNT")
+    return [f"to pass: {way}" for way in ways]
+
+
+def _up_to_ten(amount: Decimal) -> Decimal:
+    return (amount / 10).to_integral_value(ROUND_CEILING) * 10

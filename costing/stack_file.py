@@ -1,0 +1,120 @@
+"""Finds and reads stack files for the command line; the values are those the Pulumi program gets."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import yaml
+
+from costing import go_yaml
+from costing.errors import CostingError
+from infra.model.door import KEYS
+
+NAMESPACE = "tollgate:"
+REGION = "aws:region"
+
+
+class StackFileError(CostingError):
+    """A stack file is missing, unreadable or no stack file; the text is one line."""
+
+    exit_code = 2
+
+
+class StackFile(NamedTuple):
+    """What a file says: the stack's name, its region if it names one, and the values of our keys."""
+
+    path: Path
+    name: str
+    region: str | None
+    document: Mapping[str, Any]
+    is_stack: bool
+
+
+def project_root(start: Path) -> Path:
+    """Return the nearest folder from `start` upwards that holds Pulumi.yaml.
+
+    Raises:
+        StackFileError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "Pulumi.yaml").exists():
+            return folder
+    raise StackFileError(f"no Pulumi.yaml in {start} or above: go to the project, or name a file with --file")
+
+
+def of_stack(stack: str, start: Path) -> StackFile:
+    """Return the file of a stack by name: `Pulumi.<stack>.yaml` beside Pulumi.yaml."""
+    root = project_root(start)
+    path = root / f"Pulumi.{stack}.yaml"
+    if not path.exists():
+        there = sorted(p.name[7:-5] for p in root.glob("Pulumi.*.yaml"))
+        known = f"; stacks here are {', '.join(there)}" if there else ""
+        raise StackFileError(f"no stack {stack!r}: {path.name} does not exist{known}")
+    return read(path)._replace(name=stack)
+
+
+def read(path: Path) -> StackFile:
+    """Return what a stack file or a bare topology says.
+
+    Raises:
+        StackFileError: the file cannot be read, is no YAML, or is neither of the two.
+    """
+    raw = _parse(path)
+    if not isinstance(raw, dict):
+        raise StackFileError(f"{path.name} is neither a stack file nor a topology: it holds no map")
+    content = cast("dict[str, Any]", raw)
+    if "config" in content:
+        return _stack_file(path, content["config"])
+    if "topology" in content:
+        return StackFile(path, path.stem, None, content, is_stack=False)
+    if "network" in content:
+        return StackFile(path, path.stem, None, {"topology": content}, is_stack=False)
+    raise StackFileError(f"{path.name} has neither `config:` (a stack file) nor `network:` (a topology)")
+
+
+def _parse(path: Path) -> Any:
+    try:
+        return go_yaml.load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StackFileError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StackFileError(f"{path.name} is no text in UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise StackFileError(f"{path.name}{where}: {error.problem or error.context}") from error
+    except yaml.YAMLError as error:
+        raise StackFileError(f"{path.name} is no YAML: {' '.join(str(error).split())}") from error
+
+
+def _stack_file(path: Path, config: Any) -> StackFile:
+    if not isinstance(config, dict):
+        raise StackFileError(f"{path.name}: config holds no map")
+    entries = cast("dict[str, Any]", config)
+    document = {
+        name.removeprefix(NAMESPACE): top_level(name.removeprefix(NAMESPACE), value)
+        for name, value in entries.items()
+        if name.startswith(NAMESPACE)
+    }
+    region = entries.get(REGION)
+    return StackFile(path, path.stem, None if region is None else str(region), document, is_stack=True)
+
+
+def top_level(name: str, value: Any) -> Any:
+    """Return the value of one key as the program's `pulumi.Config` gives it.
+
+    Pulumi holds every scalar as text; `tier` is read as text, and every other key as JSON where it is JSON.
+    """
+    if isinstance(value, (dict, list)) or value is None:
+        return value  # pyright: ignore[reportUnknownVariableType]
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text if name == "tier" or name not in KEYS else parsed(text)
+
+
+def parsed(text: str) -> Any:
+    """Return the value that `text` holds as JSON, or the text itself when it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

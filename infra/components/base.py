@@ -1,0 +1,28 @@
+"""What all layers share: type tokens, tags, and the shape of a component."""
+
+from typing import Any
+
+import pulumi
+
+from infra.tags import layer_tags
+
+TYPE_TOKENS = {
+    "Network": "tollgate:infra:Network",
+    "SecurityGroups": "tollgate:infra:SecurityGroups",
+    "Database": "tollgate:infra:Database",
+    "Budget": "tollgate:infra:Budget",
+}
+"""Every component of this program; a renamed one needs an alias, and a test of it."""
+
+
+class Layer(pulumi.ComponentResource):
+    """A layer of the topology; everything below it carries the layer's name as a tag."""
+
+    def __init__(self, name: str, layer: str, opts: pulumi.ResourceOptions) -> None:
+        token = TYPE_TOKENS[type(self).__name__]
+        tagged = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(transforms=[layer_tags(layer)]))
+        super().__init__(token, name, None, tagged)
+
+    def child(self, **options: Any) -> pulumi.ResourceOptions:
+        """Return the options of a resource of this component."""
+        return pulumi.ResourceOptions(parent=self, **options)

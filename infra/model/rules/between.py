@@ -1,0 +1,111 @@
+"""Rules between the sections of a tier, and between the tiers, budget, claims and path of a stack."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from infra.aws_rules import budgets
+from infra.aws_rules.month import HOURS_PER_MONTH
+from infra.model.budget import Budget
+from infra.model.layers import LAYERS
+from infra.model.pricing import Given
+from infra.model.problems import Problem, listed, nearest
+from infra.model.stack import Sections, Stack
+from infra.model.tiers import BASE
+
+
+def of_tier(sections: Sections) -> Iterator[Problem]:
+    """Yield what is wrong between the sections of one tier."""
+    yield from _unbuilt(sections)
+    yield from _profile(sections)
+    for name, entry in sections.pricing.given.items():
+        yield from _given(name, entry)
+
+
+UNBUILT = ("edge", "services", "cache", "storage", "messaging", "observability", "backup", "delivery")
+"""Layers that the config describes and this version neither builds nor prices: refused, never ignored."""
+
+
+def _unbuilt(sections: Sections) -> Iterator[Problem]:
+    for layer in UNBUILT:
+        if layer in sections.topology.model_fields_set:
+            yield Problem(("topology", layer), "is not built by this version")
+
+
+def _profile(sections: Sections) -> Iterator[Problem]:
+    hours = sum((part.hours_per_month for part in sections.workload.profile.values()), Decimal(0))
+    if hours and hours != HOURS_PER_MONTH:
+        yield Problem(("workload", "profile"), f"adds up to {hours} hours, a month has {HOURS_PER_MONTH}")
+
+
+def _given(name: str, entry: Given) -> Iterator[Problem]:
+    """A given price is a line of its own, or fills a row of the book: one of the two, and whole."""
+    path = ("pricing", "given", name)
+    own = {"layer": entry.layer, "unit": entry.unit, "monthlyQuantity": entry.monthly_quantity}
+    written = [key for key, value in own.items() if value is not None]
+    if entry.rate is not None and written:
+        yield Problem(path, f"has both rate and {listed(written, 'and')}: a rate fills a row, the others make a line")
+    if entry.rate is None and len(written) < len(own):
+        lacking = [key for key, value in own.items() if value is None]
+        yield Problem(path, f"lacks {listed(lacking, 'and')} (or rate, the key of a row of the price book)")
+
+
+def of_stack(stack: Stack) -> Iterator[Problem]:
+    """Yield every name of a tier, layer or part that does not exist, and what is wrong with the budget."""
+    yield from _tier_names(stack)
+    for name, claim in stack.claims.items():
+        if claim.total is None and not claim.parts:
+            yield Problem(("claims", name), "states neither a total nor parts")
+        for part in claim.parts:
+            if part.partition(".")[0] not in LAYERS:
+                cure = f"{nearest(part, LAYERS)}; parts are layers, or layer.resource"
+                yield Problem(("claims", name, "parts", part), f"is no layer{cure}")
+    if stack.budget is not None:
+        yield from _budget(stack.budget)
+
+
+def _tier_names(stack: Stack) -> Iterator[Problem]:
+    named = [
+        (("tier",), stack.tier),
+        *((("path", place, "tier"), step.tier) for place, step in enumerate(stack.path)),
+        *((("claims", name, "tier"), claim.tier) for name, claim in stack.claims.items()),
+        *((("budget", "tiers", name), name) for name in (stack.budget.tiers if stack.budget else ())),
+    ]
+    for path, name in named:
+        if name not in stack.tiers:
+            known = listed(stack.tiers) if stack.tiers else BASE
+            yield Problem(path, f"{name!r} is no tier{nearest(name, stack.tiers)}; tiers are {known}")
+    steps = [step.tier for step in stack.path]
+    for place, name in enumerate(steps):
+        if name in steps[:place]:
+            yield Problem(("path", place, "tier"), f"{name!r} is on the path twice")
+
+
+def _budget(budget: Budget) -> Iterator[Problem]:
+    if budget.monthly_cap is not None and budget.monthly_cap == type(budget.monthly_cap)():
+        yield Problem(("budget", "monthlyCap"), "limits nothing: give floor, expected or ceiling, or write none")
+    limit = budget.max_increase
+    if limit is not None and limit.usd is None and limit.percent is None:
+        yield Problem(("budget", "maxIncrease"), "limits nothing: give usd, percent or both")
+    if budget.scope == "stack" and not budget.cost_tags_active:
+        cure = "set costTagsActive: true, a day after the first up, once the tags are active"
+        yield Problem(("budget", "scope"), f"'stack' counts by tags that AWS does not know yet: {cure}")
+    alerts = budget.alerts
+    if alerts is not None:
+        yield from _alerts(budget)
+    anomaly = budget.anomaly
+    if anomaly is not None and (anomaly.above_percent is None) == (anomaly.above_usd is None):
+        yield Problem(("budget", "anomaly"), "needs one of abovePercent and aboveUsd")
+
+
+def _alerts(budget: Budget) -> Iterator[Problem]:
+    alerts = budget.alerts
+    if alerts is None:
+        return
+    count = len(alerts.actual) + len(alerts.forecast)
+    if not count:
+        yield Problem(("budget", "alerts"), "tells nobody anything: give actual or forecast thresholds")
+    if wrong := budgets.notifications_problem(count):
+        yield Problem(("budget", "alerts"), f"{count} {wrong}")
+    caps = [budget.monthly_cap, *budget.tiers.values()]
+    if not any(cap is not None and cap.expected is not None for cap in caps):
+        yield Problem(("budget", "alerts"), "need a cap on the expected figure: it is the budget AWS watches")

@@ -1,0 +1,46 @@
+"""Tags that follow the structure: the layer on everything that takes tags.
+
+Project, stack and the user's own tags are default tags of the provider. A provider has one set of them, so the layer
+comes by a transform, which also reaches the children of packaged components.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import pulumi
+
+UNTAGGABLE = frozenset(
+    {
+        "aws:ec2/route:Route",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation",
+        "aws:ec2/eipAssociation:EipAssociation",
+        "aws:iam/rolePolicy:RolePolicy",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        "aws:s3/bucketPolicy:BucketPolicy",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    }
+)
+"""Types that AWS gives no tags; every other type of the provider takes them."""
+
+Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
+
+
+def layer_tags(layer: str, service: str | None = None) -> Transform:
+    """Return a transform that adds `layer`, and `service` where one is named, to every taggable AWS resource."""
+    added = {"layer": layer} | ({"service": service} if service else {})
+
+    def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        if not takes_tags(args.type_):
+            return None
+        properties = cast("Mapping[str, Any]", args.props)
+        present = cast("Mapping[str, Any]", properties.get("tags") or {})
+        return pulumi.ResourceTransformResult({**properties, "tags": {**added, **present}}, args.opts)
+
+    return transform
+
+
+def takes_tags(type_token: str) -> bool:
+    """Return whether resources of this type carry tags."""
+    return type_token.startswith("aws:") and type_token not in UNTAGGABLE
