@@ -7,8 +7,8 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "COMMON_NAME_MAX": ("botocore",),
     "NAMES_QUOTA": ("botocore", "acm-quotas"),
     "NAMES_MAX": ("botocore",),
-    "VALID_DAYS": ("acm-validity",),
-    "RENEWAL_DAYS": ("acm-validity",),
+    "VALID_DAYS": ("acm-validity", "general-knowledge"),
+    "RENEWAL_DAYS": ("acm-validity", "general-knowledge"),
     "KEY_ALGORITHMS": ("botocore",),
 }
 

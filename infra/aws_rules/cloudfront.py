@@ -13,7 +13,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "CACHING_OPTIMIZED": ("cloudfront-policies", "general-knowledge"),
     "CACHING_DISABLED": ("cloudfront-policies", "general-knowledge"),
     "ALL_VIEWER": ("cloudfront-policies", "general-knowledge"),
-    "SECURITY_HEADERS": ("cloudfront-policies",),
+    "SECURITY_HEADERS": ("cloudfront-policies", "general-knowledge"),
     "ALIASES_MAX": ("general-knowledge",),
     "BEHAVIOURS_MAX": ("general-knowledge",),
     "PREFIX_LIST": ("general-knowledge",),

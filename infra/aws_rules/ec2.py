@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from infra.aws_rules.values import words
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
-    "FAMILIES": ("ec2-instance-types", "describe-instance-types"),
-    "GIB_PER_VCPU": ("ec2-instance-types", "describe-instance-types"),
-    "VCPU": ("ec2-instance-types", "describe-instance-types"),
+    "FAMILIES": ("ec2-instance-types", "describe-instance-types", "general-knowledge"),
+    "GIB_PER_VCPU": ("ec2-instance-types", "describe-instance-types", "general-knowledge"),
+    "VCPU": ("ec2-instance-types", "describe-instance-types", "general-knowledge"),
     "INTERFACES": ("ec2-interfaces", "eni-max-pods"),
     "TRUNK_TASKS": ("ecs-trunking", "general-knowledge"),
     "BURSTABLE": ("ec2-burstable", "ec2-interfaces", "eni-max-pods"),

@@ -21,7 +21,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "TARGET_CAPACITY_PERCENT": ("botocore",),
     "NAME_MAX": ("botocore",),
     "PROVIDER_PREFIXES": ("botocore",),
-    "EXEC_ACTIONS": ("ecs-exec",),
+    "EXEC_ACTIONS": ("ecs-exec", "general-knowledge"),
     "POLICY_ALARMS": ("ecs-scaling", "general-knowledge"),
     "METRIC_MINUTES": ("ecs-scaling",),
 }

@@ -11,9 +11,9 @@ SurchargePeriod = Literal["standard", "year1-2", "year3", "ended"]
 """Where a version stands; the middle two are Extended Support as the price list calls them."""
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
-    "MEMORY_GIB": ("elasticache-parameters", "elasticache-pricing"),
-    "VCPU": ("elasticache-pricing", "ec2-instance-types"),
-    "FAMILIES": ("elasticache-pricing", "botocore"),
+    "MEMORY_GIB": ("elasticache-parameters", "elasticache-pricing", "general-knowledge"),
+    "VCPU": ("elasticache-pricing", "ec2-instance-types", "general-knowledge"),
+    "FAMILIES": ("elasticache-pricing", "botocore", "general-knowledge"),
     "FIRST_VERSION": ("botocore",),
     "VERSIONS": ("endoflife", "cfn-lint"),
     "STANDARD_SUPPORT_ENDS": ("elasticache-extended-support", "endoflife"),

@@ -4,7 +4,7 @@ from typing import Final
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "SUFFIX": ("pulumi-autonaming",),
-    "LONGEST": ("botocore", "pulumi-autonaming"),
+    "LONGEST": ("botocore", "pulumi-autonaming", "general-knowledge"),
     "TAG_VALUE_MAX": ("ec2-tags", "general-knowledge"),
     "TAG_KEY_MAX": ("ec2-tags", "general-knowledge"),
     "TAGS_MAX": ("ec2-tags", "general-knowledge"),

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 from infra.aws_rules.values import words
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
-    "ARCHITECTURES": ("rds-instance-classes",),
-    "SIZES": ("rds-instance-classes", "describe-instance-types"),
-    "BASELINE_PERCENT": ("ec2-burstable", "rds-instance-classes"),
+    "ARCHITECTURES": ("rds-instance-classes", "general-knowledge"),
+    "SIZES": ("rds-instance-classes", "describe-instance-types", "general-knowledge"),
+    "BASELINE_PERCENT": ("ec2-burstable", "rds-instance-classes", "general-knowledge"),
     "UNPRICED_FAMILIES": ("cfn-lint",),
     "NOT_BEFORE_MAJOR": ("cfn-lint", "general-knowledge"),
 }

@@ -12,7 +12,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "PASSWORD_FORBIDDEN": ("botocore", "general-knowledge"),
     "RESERVED_USERS": ("cfn-lint-4425", "aws-cdk-10597", "general-knowledge"),
     "RESERVED_DATABASES": ("general-knowledge",),
-    "RESERVED_WORDS": ("postgresql-keywords",),
+    "RESERVED_WORDS": ("postgresql-keywords", "general-knowledge"),
     "MANAGED_ROTATION_DAYS": ("general-knowledge",),
 }
 

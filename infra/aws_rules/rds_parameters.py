@@ -6,8 +6,8 @@ from typing import Final
 from infra.aws_rules.values import words
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
-    "STATIC": ("rds-postgres-parameters",),
-    "UNITS": ("rds-postgres-parameters",),
+    "STATIC": ("rds-postgres-parameters", "general-knowledge"),
+    "UNITS": ("rds-postgres-parameters", "general-knowledge"),
     "UNIT_WORDS": ("rds-postgres-parameters",),
     "RDS_FORBIDDEN": ("general-knowledge",),
     "BYTES_PER_CONNECTION": ("rds-postgres-parameters", "rds-max-connections"),
@@ -15,7 +15,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "OWN_MEMORY_MIB": ("rds-max-connections",),
     "OWN_MEMORY_PERCENT": ("rds-max-connections",),
     "CONNECTIONS_SETTABLE": ("general-knowledge",),
-    "RESERVED_CONNECTIONS": ("postgresql-connections",),
+    "RESERVED_CONNECTIONS": ("postgresql-connections", "general-knowledge"),
     "SHARED_BUFFERS_DEFAULT": ("rds-postgres-memory",),
 }
 

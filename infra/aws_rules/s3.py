@@ -11,7 +11,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "NAME_CHARACTERS": ("s3-names", "general-knowledge"),
     "NAME_PREFIXES_RESERVED": ("s3-names", "general-knowledge"),
     "NAME_SUFFIXES_RESERVED": ("s3-names", "general-knowledge"),
-    "CLASSES": ("s3-classes", "s3-transitions"),
+    "CLASSES": ("s3-classes", "s3-transitions", "general-knowledge"),
     "TRANSITIONS": ("s3-transitions", "botocore", "general-knowledge"),
     "INFREQUENT_LEAST_DAYS": ("s3-transitions",),
     "SMALL_OBJECT_KB": ("s3-transitions", "botocore"),
