@@ -1,0 +1,1 @@
+"""A simulated AWS behind Pulumi's resource provider protocol."""

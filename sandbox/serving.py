@@ -1,0 +1,113 @@
+"""A gRPC server for Pulumi's `ResourceProvider` service, from a table of functions.
+
+Methods that are not in the table answer "unimplemented", as the protocol wants.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent import futures
+from typing import Any, Final, TypeAlias
+
+import grpc
+from google.protobuf import any_pb2, empty_pb2
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, status_pb2
+
+from sandbox.wire import to_struct
+
+Handler: TypeAlias = Callable[[Any, str], Any]
+
+# At least as wide as the widest `--parallel` anybody asks for: a waiting create holds its thread.
+THREADS: Final = 256
+
+_SERVICE: Final = "pulumirpc.ResourceProvider"
+_LIMIT: Final = 400 * 1024 * 1024
+_OPTIONS: Final = (("grpc.max_receive_message_length", _LIMIT), ("grpc.max_send_message_length", _LIMIT))
+
+_REQUESTS: Final[Mapping[str, type[Any]]] = {
+    "Attach": plugin_pb2.PluginAttach,
+    "Cancel": empty_pb2.Empty,
+    "Check": provider_pb2.CheckRequest,
+    "CheckConfig": provider_pb2.CheckRequest,
+    "Configure": provider_pb2.ConfigureRequest,
+    "Construct": provider_pb2.ConstructRequest,
+    "Create": provider_pb2.CreateRequest,
+    "Delete": provider_pb2.DeleteRequest,
+    "Diff": provider_pb2.DiffRequest,
+    "DiffConfig": provider_pb2.DiffRequest,
+    "GetPluginInfo": empty_pb2.Empty,
+    "GetSchema": provider_pb2.GetSchemaRequest,
+    "Handshake": provider_pb2.ProviderHandshakeRequest,
+    "Invoke": provider_pb2.InvokeRequest,
+    "Read": provider_pb2.ReadRequest,
+    "Update": provider_pb2.UpdateRequest,
+}
+
+
+class AnswerError(Exception):
+    """A refusal to send to the engine: its text, and what the engine needs to keep of a partial creation."""
+
+    def __init__(self, message: str, id_: str = "", properties: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.id = id_
+        self.properties = properties
+
+
+def common_handlers(version: str) -> dict[str, Handler]:
+    """What every simulated provider answers alike: the greetings, and a version."""
+    return {
+        "Attach": lambda _request, _peer: empty_pb2.Empty(),
+        "Cancel": lambda _request, _peer: empty_pb2.Empty(),
+        "GetPluginInfo": lambda _request, _peer: plugin_pb2.PluginInfo(version=version),
+        "GetSchema": lambda _request, _peer: provider_pb2.GetSchemaResponse(schema="{}"),
+        "Handshake": lambda _request, _peer: provider_pb2.ProviderHandshakeResponse(
+            accept_secrets=True, accept_resources=True
+        ),
+    }
+
+
+def serve(handlers: Mapping[str, Handler]) -> tuple[grpc.Server, int]:
+    """Start a server on a port that the system chooses, reachable from this machine alone.
+
+    Args:
+        handlers: By method name, a function of the request and of the connection it came by.
+
+    Returns:
+        The running server and its port.
+    """
+    server = grpc.server(futures.ThreadPoolExecutor(THREADS), options=_OPTIONS)
+    methods = {name: _method(_REQUESTS[name], handler) for name, handler in handlers.items()}
+    server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(_SERVICE, methods),))
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    return server, port
+
+
+def _method(request_type: type[Any], handler: Handler) -> Any:
+    def answer(request: Any, context: grpc.ServicerContext) -> Any:
+        try:
+            return handler(request, context.peer())
+        except AnswerError as error:
+            _refuse(context, error)
+        except Exception as error:  # noqa: BLE001  # a bug here must fail the program under test, loudly
+            _refuse(context, AnswerError(f"a bug in the sandbox: {error}\n{traceback.format_exc()}"))
+
+    def serialize(message: Any) -> bytes:
+        return message.SerializeToString()
+
+    method: Any = grpc.unary_unary_rpc_method_handler(
+        answer, request_deserializer=request_type.FromString, response_serializer=serialize
+    )
+    return method
+
+
+def _refuse(context: grpc.ServicerContext, error: AnswerError) -> None:
+    if error.properties is not None:
+        detail = any_pb2.Any()
+        detail.Pack(
+            provider_pb2.ErrorResourceInitFailed(
+                id=error.id, properties=to_struct(error.properties), reasons=[str(error)]
+            )
+        )
+        status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(error), details=[detail])
+        context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+    context.abort(grpc.StatusCode.UNKNOWN, str(error))
