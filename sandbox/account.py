@@ -79,6 +79,7 @@ class Account:
     def __init__(self, journal: Path | None = None) -> None:
         self.lock = threading.RLock()
         self._living: dict[Key, Living] = {}
+        self._given: dict[Key, Living] = {}
         self._serials: dict[str, Iterator[int]] = {}
         self._journal = journal
         self._replayed = 0
@@ -98,6 +99,14 @@ class Account:
             self._note("put", living)
         return living
 
+    def give(self, living: Living) -> Living:
+        """Make something exist that no program made: AWS's own, or what a test plants. `of` does not list it."""
+        with self.lock:
+            if self._given.get(living.key) != living:
+                self._given[living.key] = living
+                self._note("give", living)
+        return living
+
     def change(self, living: Living, **fields: Any) -> Living:
         """Replace some fields of a living resource."""
         return self.put(replace(living, **fields))
@@ -111,8 +120,8 @@ class Account:
                 self._note("remove", item)
 
     def find(self, key: Key) -> Living | None:
-        """The resource under a key, as `Living.refs` holds them."""
-        return self._living.get(key)
+        """The resource under a key, as `Living.refs` holds them, made or given."""
+        return self._living.get(key) or self._given.get(key)
 
     def one(self, type_: str, id_: str = "") -> Living:
         """The resource of that type with that id or logical name; without one, the only resource of the type.
@@ -126,9 +135,14 @@ class Account:
         return found[0]
 
     def of(self, *types: str) -> list[Living]:
-        """All living resources of these types, or all of any type, in the order of their making."""
+        """All resources of these types that programs made, or all of any type, in the order of their making."""
         with self.lock:
             return [item for item in self._living.values() if not types or item.type in types]
+
+    def there(self, *types: str) -> list[Living]:
+        """All that exists of these types, made or given."""
+        with self.lock:
+            return self.of(*types) + [item for item in self._given.values() if not types or item.type in types]
 
     def users_of(self, living: Living) -> list[Living]:
         """The resources whose inputs name this one."""
@@ -156,6 +170,8 @@ class Account:
             living = Living(**fields)
             if entry["verb"] == "put":
                 self._living[living.key] = living
+            elif entry["verb"] == "give":
+                self._given[living.key] = living
             else:
                 self._living.pop(living.key, None)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sandbox.account import Account, Living
 from sandbox.aws.checks import Failure
+from sandbox.aws.given import given
 from sandbox.wire import Secret, is_list, is_plain_map
 
 
@@ -358,7 +359,8 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _look_up(account: Account, ref: Ref, value: str, region: str) -> Living | None:
-    for living in account.of(*(token for token, _ in ref.types)):
+    types = [token for token, _ in ref.types]
+    for living in [*account.there(*types), *given(*types)]:
         handles = next(handles for token, handles in ref.types if token == living.type)
         at_home = living.region in {"", region} or ref.anywhere
         if at_home and any(living.handles.get(handle) == value for handle in handles):
@@ -369,7 +371,7 @@ def _look_up(account: Account, ref: Ref, value: str, region: str) -> Living | No
 def _unresolved(account: Account, ref: Ref, value: str, region: str) -> str:
     """Why a value names nothing fit: nothing at all, something else, or something elsewhere."""
     wanted = " or ".join(f"{token} (by {', '.join(handles)})" for token, handles in ref.types) or "a known literal"
-    for living in account.of():
+    for living in account.there():
         if value not in living.handles.values():
             continue
         if living.type in dict(ref.types) and living.region not in {"", region}:

@@ -128,15 +128,35 @@ def awsx_arguments(token: str) -> dict[str, Property]:
     return _arguments(module, _block(text, f"{name}Args", token))
 
 
+@functools.cache
+def function_results(token: str) -> dict[str, Property]:
+    """What a function of the provider returns: `aws:ec2/getVpc:getVpc`.
+
+    Raises:
+        SchemaError: The SDK has no such function.
+    """
+    folder, file, name = _locate(token)
+    block = _block(_file(folder, file), f"{name[0].upper()}{name[1:]}Result", token)
+    return _outputs(folder, block)
+
+
+@functools.cache
+def managed_policies() -> frozenset[str]:
+    """The ARNs of AWS's own IAM policies that the SDK lists."""
+    text = _block(_file("pulumi_aws/iam", "_enums"), "ManagedPolicy", "ManagedPolicy")
+    return frozenset(re.findall(r'= "(arn:aws:iam::aws:policy/[^"]+)"', text))
+
+
 def _locate(token: str) -> tuple[str, str, str]:
-    """`aws:ec2/natGateway:NatGateway` to (`ec2`, `nat_gateway`, `NatGateway`)."""
+    """`aws:ec2/natGateway:NatGateway` to (`pulumi_aws/ec2`, `nat_gateway`, `NatGateway`)."""
     match = re.fullmatch(r"aws:(\w+)/(\w+):(\w+)", token)
     if match is None:
-        raise SchemaError(f"{token} is not a resource type of the aws provider")
+        raise SchemaError(f"{token} is not of the aws provider")
     module, file, name = match.groups()
+    module = "" if module == "index" else module
     file = _CAPITAL.sub(r"_\1", file).lower()
     if not (sdk_root() / module / f"{file}.py").is_file():
-        raise SchemaError(f"pulumi_aws {sdk_version()} has no resource {token}")
+        raise SchemaError(f"pulumi_aws {sdk_version()} has no {token}")
     return f"pulumi_aws/{module}", file, name
 
 
@@ -176,7 +196,7 @@ def _arguments(module: str, block: str) -> dict[str, Property]:
 def _outputs(module: str, block: str) -> dict[str, Property]:
     found: dict[str, Property] = {}
     for wire, python, note in _GETTER.findall(block):
-        optional = "Output[Optional[" in note
+        optional = note.startswith(("pulumi.Output[Optional[", "Optional["))
         found[wire or python] = Property(wire or python, _shape(module, note), not optional)
     return found
 
