@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from costing.money import NOTHING, Figures, text
+from costing.money import Figures, sum_of, text
 from costing.price_book import Price
 from infra.model.layers import LayerName
 
@@ -75,10 +75,4 @@ class Line(NamedTuple):
 
 def total(lines: Iterable[Line]) -> Figures:
     """Return the sum of the lines' amounts, exactly."""
-    floor, expected, ceiling = NOTHING
-    for line in lines:
-        amount = line.amount
-        floor += amount.floor
-        expected += amount.expected
-        ceiling += amount.ceiling
-    return Figures(floor, expected, ceiling)
+    return sum_of(line.amount for line in lines)

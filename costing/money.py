@@ -1,5 +1,6 @@
 """Numbers of the bill: exact decimals from file to printer, rounded once, here."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -50,6 +51,16 @@ class Figures(NamedTuple):
 
 
 NOTHING = Figures(ZERO, ZERO, ZERO)
+
+
+def sum_of(figures: Iterable[Figures]) -> Figures:
+    """Return the sum of all, figure by figure."""
+    floor, expected, ceiling = NOTHING
+    for one in figures:
+        floor += one.floor
+        expected += one.expected
+        ceiling += one.ceiling
+    return Figures(floor, expected, ceiling)
 
 
 def same(value: Decimal) -> Figures:

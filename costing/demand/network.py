@@ -1,6 +1,5 @@
 """Traffic that the network layer is billed for."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,7 +7,7 @@ from costing import assumptions
 from costing.demand.derived import Derived, derived, none
 from costing.demand.requests import through_cdn
 from costing.line_item import Why
-from costing.money import ZERO, Figures
+from costing.money import NOTHING, Figures, sum_of
 from costing.units import BYTES_PER_GB, HUNDRED, KB_PER_GB, MINUTES
 from infra.model.network import CreatedNetwork, FlowLogs, NatGateway, NoEgress
 from infra.model.stack import Sections
@@ -67,21 +66,14 @@ def traffic(sections: Sections, flows: Flows) -> Traffic:
     )
 
 
-def _sum(figures: Iterable[Figures]) -> Figures:
-    total = Figures(ZERO, ZERO, ZERO)
-    for one in figures:
-        total = total.plus(one)
-    return total
-
-
 def _nat(sections: Sections, flows: Flows) -> Derived:
     """Everything that leaves private subnets but for what endpoints carry, both ways."""
     network, given = sections.topology.network, sections.usage.network.nat_gb
     if not isinstance(network, CreatedNetwork) or not isinstance(network.egress, NatGateway):
         return none("network.natGb")
-    upstream = _sum(s.upstream_in.plus(s.upstream_out) for s in flows.services)
-    logs = Figures(ZERO, ZERO, ZERO) if LOGS in network.endpoints else flows.logs
-    images = Figures(ZERO, ZERO, ZERO) if "s3" in network.endpoints else _sum(s.images for s in flows.services)
+    upstream = sum_of(s.upstream_in.plus(s.upstream_out) for s in flows.services)
+    logs = NOTHING if LOGS in network.endpoints else flows.logs
+    images = NOTHING if "s3" in network.endpoints else sum_of(s.images for s in flows.services)
     why = Why(
         "{} GB with other hosts, {} GB of logs, {} GB of images",
         (upstream.expected, logs.expected, images.expected),
@@ -92,7 +84,7 @@ def _nat(sections: Sections, flows: Flows) -> Derived:
 def _internet_out(sections: Sections, flows: Flows) -> Derived:
     """Responses that do not go by the CDN, and what services send to other hosts."""
     topology, workload = sections.topology, sections.workload
-    upstream = _sum(s.upstream_out for s in flows.services)
+    upstream = sum_of(s.upstream_out for s in flows.services)
     given = sections.usage.network.internet_out_gb
     if topology.edge.load_balancer is None or through_cdn(topology.edge):
         why = Why("{} GB sent to other hosts; responses leave by no address of this network", (upstream.expected,))
@@ -111,9 +103,9 @@ def _endpoints(sections: Sections, flows: Flows) -> Derived:
     interface = [e for e in network.endpoints if e not in GATEWAY_ENDPOINTS]
     if not interface:
         return none("network.endpointGb")
-    logs = flows.logs if LOGS in interface else Figures(ZERO, ZERO, ZERO)
+    logs = flows.logs if LOGS in interface else NOTHING
     only_way = isinstance(network, CreatedNetwork) and isinstance(network.egress, NoEgress)
-    upstream = _sum(s.upstream_in.plus(s.upstream_out) for s in flows.services if only_way)
+    upstream = sum_of(s.upstream_in.plus(s.upstream_out) for s in flows.services if only_way)
     why = Why("{} GB of logs, {} GB with AWS services", (logs.expected, upstream.expected))
     return derived("network.endpointGb", logs.plus(upstream), why, given)
 
@@ -128,7 +120,7 @@ def _cross_zone(sections: Sections, flows: Flows, nat: Derived) -> Derived:
     data = flows.requests.times((flows.database_kb + flows.cache_kb) / KB_PER_GB)
     egress = network.egress if isinstance(network, CreatedNetwork) else None
     one_gateway = isinstance(egress, NatGateway) and not egress.per_zone
-    through = nat.figures if one_gateway else Figures(ZERO, ZERO, ZERO)
+    through = nat.figures if one_gateway else NOTHING
     zones = Decimal(network.zone_count)
     crossing = data.plus(through).times(2 * (zones - 1) / zones)
     why = Why(
@@ -143,7 +135,7 @@ def _flow_logs(sections: Sections, flows: Flows) -> Derived:
     logs, given = sections.topology.network.flow_logs, sections.usage.network.flow_log_gb
     if logs is None:
         return none("network.flowLogGb")
-    interfaces = _sum(s.interfaces for s in flows.services).plus(Figures(*(flows.interfaces,) * 3))
+    interfaces = sum_of(s.interfaces for s in flows.services).plus(Figures(*(flows.interfaces,) * 3))
     idle = interfaces.times(assumptions.FLOW_RECORDS_PER_INTERFACE_MINUTE * MINUTES)
     connections = _recorded(flows.requests.times(Decimal(sections.workload.new_connection_percent) / HUNDRED), logs)
     records = connections.times(assumptions.FLOW_RECORDS_PER_CONNECTION).plus(idle)
@@ -162,4 +154,4 @@ def _flow_logs(sections: Sections, flows: Flows) -> Derived:
 
 def _recorded(connections: Figures, logs: FlowLogs) -> Figures:
     """Clients' connections are accepted ones; a log of rejected traffic does not hold them."""
-    return Figures(ZERO, ZERO, ZERO) if logs.traffic == "reject" else connections
+    return NOTHING if logs.traffic == "reject" else connections

@@ -1,12 +1,14 @@
 """All derived quantities of one tier, each worked out once."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from costing.assumptions import Assumption
 from costing.demand.interfaces import interfaces
 from costing.demand.network import Flows, Traffic, traffic
 from costing.demand.requests import Requests, at_load_balancer, requests
-from costing.money import NOTHING, ZERO, Figures
+from costing.demand.services import ServiceDemand, services
+from costing.money import ZERO, Figures, sum_of
 from infra.model.stack import Sections
 
 
@@ -16,12 +18,14 @@ class Demand(NamedTuple):
     Attributes:
         requests: of the whole application.
         at_load_balancer: requests the CDN does not answer.
+        services: what each service runs and moves.
         traffic: gigabytes of the network layer.
         assumed: what stood in for figures that nobody gave.
     """
 
     requests: Requests
     at_load_balancer: Figures
+    services: Mapping[str, ServiceDemand]
     traffic: Traffic
     assumed: tuple[Assumption, ...]
 
@@ -30,10 +34,11 @@ def demand(sections: Sections) -> Demand:
     """Return the demand of a tier."""
     topology, workload = sections.topology, sections.workload
     asked = requests(workload)
+    running = services(sections, asked)
     flows = Flows(
         asked.monthly,
-        (),
-        NOTHING,
+        tuple(one.flow for one in running.values()),
+        sum_of(one.logs for one in running.values()),
         interfaces(topology),
         workload.database.kb_per_request or ZERO,
         workload.cache.kb_per_request or ZERO,
@@ -41,6 +46,7 @@ def demand(sections: Sections) -> Demand:
     return Demand(
         asked,
         at_load_balancer(asked.monthly, topology.edge, workload),
+        running,
         traffic(sections, flows),
         asked.assumed,
     )
