@@ -25,7 +25,7 @@ if decision.refused:
 
 from infra import stack  # noqa: E402 - half a second of AWS SDK that a refusal must not pay for
 
-for name, value in stack.build(loaded.stack, stack.Wires(loaded.aws, config.secrets(loaded.stack))).items():
+for name, value in stack.build(loaded.stack, loaded.aws, config.secrets(loaded.stack)).items():
     pulumi.export(name, value)
 pulumi.export("costReport", document.short(bill, decision))
 pulumi.export("costReportFull", pulumi.StringAsset(json.dumps(document.full(bill, decision))))

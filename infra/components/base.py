@@ -9,6 +9,7 @@ from infra.tags import layer_tags
 TYPE_TOKENS = {
     "Network": "tollgate:infra:Network",
     "SecurityGroups": "tollgate:infra:SecurityGroups",
+    "Endpoints": "tollgate:infra:Endpoints",
     "Database": "tollgate:infra:Database",
     "Budget": "tollgate:infra:Budget",
 }

@@ -1,0 +1,1 @@
+"""The steps of a deployment: each builds one layer from the model and what earlier steps have left."""
