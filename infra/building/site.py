@@ -67,6 +67,13 @@ class StoredSecret(NamedTuple):
         return pulumi.Output.concat(self.value_from, f":{key}::")
 
 
+class LogGroup(NamedTuple):
+    """Where the containers of a service write."""
+
+    name: pulumi.Output[str]
+    arn: pulumi.Output[str]
+
+
 class RunningService(NamedTuple):
     """A deployed ECS service, as alarms and the pipeline know it."""
 
@@ -92,6 +99,8 @@ class Site:
         arns: of what grants name: "bucket.uploads", "queue.jobs", "fileSystem.files".
         stored: secrets as `infra.model.grants.reads` names them: ("entry", "jwt"), ("composed", "database-url").
         images: repository URL with tag by repository name; None where no tag is set yet.
+        log_groups: name and ARN of the log group of each service.
+        alert_topic: ARN of the topic that alarms tell; None where nobody is to be told.
         targets: by service.
         running: by service, once deployed.
         alarms: by name; alarms that services roll back on exist before them.
@@ -109,6 +118,8 @@ class Site:
     arns: dict[str, pulumi.Output[str]] = field(default_factory=dict[str, pulumi.Output[str]])
     stored: dict[tuple[str, str], StoredSecret] = field(default_factory=dict[tuple[str, str], StoredSecret])
     images: dict[str, pulumi.Output[str] | None] = field(default_factory=dict[str, pulumi.Output[str] | None])
+    log_groups: dict[str, LogGroup] = field(default_factory=dict[str, LogGroup])
+    alert_topic: pulumi.Output[str] | None = None
     targets: dict[str, Target] = field(default_factory=dict[str, Target])
     running: dict[str, RunningService] = field(default_factory=dict[str, RunningService])
     alarms: dict[str, pulumi.Output[str]] = field(default_factory=dict[str, pulumi.Output[str]])

@@ -63,7 +63,8 @@ def difference(
         news: The arguments now.
     """
     changes = tuple(
-        Change(path, kind, replaces(token, path)) for path, kind in _changes(token, state, old_inputs, news)
+        Change(path, kind, replaces(token, path, old_inputs, news))
+        for path, kind in _changes(token, state, old_inputs, news)
     )
     found = Difference(changes)
     return Difference(changes, found.replaced and (token in _DELETE_FIRST or _same_name(token, old_inputs, news)))
