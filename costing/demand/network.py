@@ -9,7 +9,7 @@ from costing.demand.requests import through_cdn
 from costing.line_item import Why
 from costing.money import NOTHING, Figures, sum_of
 from costing.units import BYTES_PER_GB, HUNDRED, KB_PER_GB, MINUTES
-from infra.model.network import CreatedNetwork, FlowLogs, NatGateway, NoEgress
+from infra.model.network import CreatedNetwork, FlowLogs, NatGateway, NatInstance, NoEgress
 from infra.model.stack import Sections
 
 GATEWAY_ENDPOINTS = ("s3", "dynamodb")
@@ -69,7 +69,7 @@ def traffic(sections: Sections, flows: Flows) -> Traffic:
 def _nat(sections: Sections, flows: Flows) -> Derived:
     """Everything that leaves private subnets but for what endpoints carry, both ways."""
     network, given = sections.topology.network, sections.usage.network.nat_gb
-    if not isinstance(network, CreatedNetwork) or not isinstance(network.egress, NatGateway):
+    if not isinstance(network, CreatedNetwork) or not isinstance(network.egress, (NatGateway, NatInstance)):
         return none("network.natGb")
     upstream = sum_of(s.upstream_in.plus(s.upstream_out) for s in flows.services)
     logs = NOTHING if LOGS in network.endpoints else flows.logs
@@ -82,9 +82,9 @@ def _nat(sections: Sections, flows: Flows) -> Derived:
 
 
 def _internet_out(sections: Sections, flows: Flows) -> Derived:
-    """Responses that do not go by the CDN, and what services send to other hosts."""
+    """Responses that do not go by the CDN, and what services send to other hosts where there is a way out."""
     topology, workload = sections.topology, sections.workload
-    upstream = sum_of(s.upstream_out for s in flows.services)
+    upstream = sum_of(s.upstream_out for s in flows.services if not _is_closed(sections))
     given = sections.usage.network.internet_out_gb
     if topology.edge.load_balancer is None or through_cdn(topology.edge):
         why = Why("{} GB sent to other hosts; responses leave by no address of this network", (upstream.expected,))
@@ -104,10 +104,15 @@ def _endpoints(sections: Sections, flows: Flows) -> Derived:
     if not interface:
         return none("network.endpointGb")
     logs = flows.logs if LOGS in interface else NOTHING
-    only_way = isinstance(network, CreatedNetwork) and isinstance(network.egress, NoEgress)
-    upstream = sum_of(s.upstream_in.plus(s.upstream_out) for s in flows.services if only_way)
+    upstream = sum_of(s.upstream_in.plus(s.upstream_out) for s in flows.services if _is_closed(sections))
     why = Why("{} GB of logs, {} GB with AWS services", (logs.expected, upstream.expected))
     return derived("network.endpointGb", logs.plus(upstream), why, given)
+
+
+def _is_closed(sections: Sections) -> bool:
+    """Return whether endpoints are the only way out of the network."""
+    network = sections.topology.network
+    return isinstance(network, CreatedNetwork) and isinstance(network.egress, NoEgress)
 
 
 def _cross_zone(sections: Sections, flows: Flows, nat: Derived) -> Derived:
@@ -119,12 +124,12 @@ def _cross_zone(sections: Sections, flows: Flows, nat: Derived) -> Derived:
     network, given = sections.topology.network, sections.usage.network.cross_zone_gb
     data = flows.requests.times((flows.database_kb + flows.cache_kb) / KB_PER_GB)
     egress = network.egress if isinstance(network, CreatedNetwork) else None
-    one_gateway = isinstance(egress, NatGateway) and not egress.per_zone
+    one_gateway = isinstance(egress, (NatGateway, NatInstance)) and not egress.per_zone
     through = nat.figures if one_gateway else NOTHING
     zones = Decimal(network.zone_count)
     crossing = data.plus(through).times(2 * (zones - 1) / zones)
     why = Why(
-        "2 × ({} GB with data stores + {} GB to the one NAT gateway) × {}/{}",
+        "2 × ({} GB with data stores + {} GB to the one NAT) × {}/{}",
         (data.expected, through.expected, zones - 1, zones),
     )
     return derived("network.crossZoneGb", crossing, why, given)
