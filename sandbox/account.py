@@ -108,8 +108,9 @@ class Account:
         return living
 
     def change(self, living: Living, **fields: Any) -> Living:
-        """Replace some fields of a living resource."""
-        return self.put(replace(living, **fields))
+        """Replace some fields of a resource, made or given."""
+        changed = replace(living, **fields)
+        return self.give(changed) if living.key in self._given else self.put(changed)
 
     def remove(self, key: Key) -> None:
         """End a resource; ending what does not exist is no error, as with AWS's own provider."""

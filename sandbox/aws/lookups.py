@@ -153,7 +153,13 @@ def route_table(account: Account, region: str, args: Mapping[str, Any]) -> dict[
     found = next((table for table in tables if table.id == wanted), None)
     if found is None:
         raise FunctionError(f"{token}: no route table for {json.dumps(dict(args))} in {region}")
-    answer = {**reveal(found.outputs), "id": found.id, "routeTableId": found.id, "routes": [], "associations": []}
+    answer: Properties = {
+        **reveal(found.outputs),
+        "id": found.id,
+        "routeTableId": found.id,
+        "routes": [],
+        "associations": [],
+    }
     return _complete(token, {**args, **answer})
 
 

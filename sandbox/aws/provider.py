@@ -148,6 +148,7 @@ class AwsProvider:
                 if problem:
                     raise RefusedError(f"deleting {token} {name} ({id_}): {problem}")
                 self.account.remove(living.key)
+                deletion.leave_behind(self.account, living)
         if fault and fault.kind == "killed":
             kill_everything()
 
@@ -161,9 +162,9 @@ class AwsProvider:
         if failures:
             raise RefusedError(f"{verb} {token} {name}: " + "; ".join(map(str, failures)))
         making = Making(token, plain, region, self.account, found, previous, previous.id if previous else "", urn)
+        problems = rules.broken_rules(making)
         made = outputs.make(row, known, making, inputs)
-        problems = rules.broken_rules(making) or ([] if previous else _taken(row, making))
-        if problems:
+        if problems := problems or ([] if previous else _taken(row, making)):
             raise RefusedError(f"{verb} {token} {name}: " + "; ".join(problems))
         home = region if "region" in known.inputs else ""
         living = Living(
@@ -181,6 +182,8 @@ class AwsProvider:
         self.account.put(living)
         for extra in row.also(making) if row.also else ():
             self.account.put(replace(extra, owner=living.key))
+        if row.after:
+            row.after(making)
         return living
 
     def _finish(self, fault: Fault | None, living: Living) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class Row:
             with another word.
         key: The output that tells two of its resources apart where the id does not: a task definition's id is its
             family, shared by all revisions.
+        after: What else changes in the account once it is made.
         also: What AWS makes beside the resource by itself, owned by it and gone with it.
     """
 
@@ -90,6 +91,7 @@ class Row:
     rewrite: tuple[str, str] | None = None
     key: str = ""
     also: Callable[[Making], list[Living]] | None = None
+    after: Callable[[Making], None] | None = None
 
 
 class _Places(dict[str, str]):

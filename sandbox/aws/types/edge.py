@@ -1,9 +1,10 @@
 """Rows of what faces the visitor: `lb`, `acm`, `route53`, `cloudfront`, `wafv2`."""
 
 import hashlib
-from typing import Any, Final
+from typing import Final
 
 from sandbox.aws.row import Making, Row
+from sandbox.wire import list_at, map_at
 
 
 def _alb_kind(making: Making) -> str:
@@ -49,6 +50,13 @@ def _validation_options(making: Making) -> list[dict[str, str]]:
     return options
 
 
+def _issue_certificate(making: Making) -> None:
+    """Whoever waits for a validation finds the certificate issued."""
+    certificate = making.ref("certificateArn")
+    if certificate is not None:
+        making.account.change(certificate, outputs={**certificate.outputs, "status": "ISSUED"})
+
+
 def _name_servers(making: Making) -> list[str]:
     number = int(making.digits(3, "ns"), 16)
     return [f"ns-{number + 512 * place}.awsdns-{place:02d}.{end}" for place, end in enumerate(_NS_ENDS)]
@@ -72,10 +80,11 @@ _GROUP_UNITS: Final = {
 _PLAIN_RULE_UNITS: Final = 2
 
 
-def _capacity(making: Making) -> int:
+def web_acl_capacity(making: Making) -> int:
+    """The capacity units (WCU) that a web ACL's rules take together."""
     total = 0
-    for rule in making.get("rules", []):
-        group: dict[str, Any] = rule.get("statement", {}).get("managedRuleGroupStatement") or {}
+    for rule in list_at(making.props, "rules"):
+        group = map_at(map_at(rule, "statement"), "managedRuleGroupStatement")
         total += _GROUP_UNITS.get(str(group.get("name")), _PLAIN_RULE_UNITS)
     return total
 
@@ -144,7 +153,9 @@ EDGE: dict[str, Row] = {
             "keyAlgorithm": "RSA_2048",
         },
     ),
-    "aws:acm/certificateValidation:CertificateValidation": Row("2026-01-01 00:00:00.{num6} +0000 UTC"),
+    "aws:acm/certificateValidation:CertificateValidation": Row(
+        "2026-01-01 00:00:00.{num6} +0000 UTC", after=_issue_certificate
+    ),
     "aws:route53/zone:Zone": Row(
         "Z{HEX20}",
         "arn:{partition}:route53:::hostedzone/{id}",
@@ -194,7 +205,7 @@ EDGE: dict[str, Row] = {
     "aws:wafv2/webAcl:WebAcl": Row(
         "{uuid}",
         _waf_arn("webacl"),
-        {"applicationIntegrationUrl": "", "capacity": _capacity, "lockToken": "{hex32_lock}"},
+        {"applicationIntegrationUrl": "", "capacity": web_acl_capacity, "lockToken": "{hex32_lock}"},
         places={"wafScope": _scope},
     ),
     "aws:wafv2/ipSet:IpSet": Row(

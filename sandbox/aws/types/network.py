@@ -52,7 +52,7 @@ def _dns_entries(making: Making) -> list[dict[str, Any]]:
 def _interfaces(making: Making) -> list[str]:
     if making.get("vpcEndpointType") != "Interface":
         return []
-    return [f"eni-{making.digits(17, str(place))}" for place, _ in enumerate(making.get("subnetIds", []))]
+    return [f"eni-{making.digits(17, str(place))}" for place in range(len(making.get("subnetIds", [])))]
 
 
 def _next_version(making: Making) -> int:
