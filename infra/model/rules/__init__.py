@@ -55,7 +55,7 @@ def _alone(layer: str, value: Any) -> BaseModel | None:
     """Return one layer as its model, validated in an otherwise minimal topology; None where it is malformed."""
     if value is None:
         return None
-    found = validated(Topology, {**_LEAST, layer: value})
+    found = validated(Topology, {**_LEAST, layer: value}, ("topology",))
     return None if isinstance(found, list) else cast("BaseModel", getattr(found, layer))
 
 
