@@ -8,44 +8,48 @@ A sandbox owns a temporary folder, a local state backend, the simulated provider
 stacks share. Nothing of it touches the network, the checkout or this process's environment.
 """
 
-import contextlib
 import os
-import runpy
 import secrets as random_secrets
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from sandbox.account import Account
+from sandbox.account import Account, Living
 from sandbox.calls import CallLog
 from sandbox.faults import Fault, Faults
+from sandbox.host import main_program
 from sandbox.project import ProjectError, copy_project, copy_stack_file
 from sandbox.pulumi_cli import ensure_cli
-from sandbox.result import Result, read_result
-from sandbox.wire import Secret
+from sandbox.result import Result, Step
+from sandbox.stack import OperationError, Stack
+from sandbox.wire import UNKNOWN, Secret
 
 if TYPE_CHECKING:
     import grpc
 
+__all__ = [
+    "PARALLEL",
+    "UNKNOWN",
+    "Fault",
+    "Living",
+    "OperationError",
+    "ProjectError",
+    "Result",
+    "Sandbox",
+    "Secret",
+    "Stack",
+    "Step",
+    "secret",
+]
+
 PARALLEL: Final = 64
 
 _KEPT: Final = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "SYSTEMROOT", "USERPROFILE")
-
-
-class OperationError(RuntimeError):
-    """An operation failed that the caller wanted to succeed."""
-
-    def __init__(self, result: Result) -> None:
-        super().__init__(result.explain())
-        self.result = result
 
 
 def secret(value: str) -> Secret:
@@ -149,7 +153,7 @@ class Sandbox:
         if not source.is_file():
             raise ProjectError(f"there is no stack file {source}")
         copy_stack_file(source, folder / f"Pulumi.{name}.yaml")
-        return Stack(self, folder, name, _main_program(path, folder), dict(config or {}))
+        return Stack(self, folder, name, main_program(path, folder), dict(config or {}))
 
     def program(
         self,
@@ -164,6 +168,19 @@ class Sandbox:
         (folder / "Pulumi.yaml").write_text(f"name: {project}\nruntime: python\n", encoding="utf-8")
         (folder / f"Pulumi.{name}.yaml").write_text("config:\n  aws:region: us-east-1\n", encoding="utf-8")
         return Stack(self, folder, name, program, dict(config or {}))
+
+    def plant(self, type_: str, id_: str = "", *, region: str = "us-east-1", **properties: Any) -> Living:
+        """Make something exist beforehand: an adopted VPC, a hosted zone, a certificate, a secret.
+
+        Args:
+            type_: The resource type, `aws:ec2/vpc:Vpc`.
+            id_: Its id; one is made up otherwise.
+            region: Where it lives, if it is not global.
+            **properties: Its properties by their names on the wire, `cidrBlock="10.0.0.0/16"`.
+        """
+        from sandbox.aws.planting import plant
+
+        return plant(self.account, type_, id_, region, properties)
 
     def environment(self) -> dict[str, str]:
         """The environment of the `pulumi` command: what it needs of ours, and nothing that leads outside."""
@@ -223,145 +240,6 @@ class Sandbox:
         return self._clock
 
 
-@dataclass
-class Stack:
-    """One stack. Each operation is one run of the real `pulumi` command."""
-
-    sandbox: Sandbox
-    folder: Path
-    name: str
-    program: Callable[[], Any]
-    config: dict[str, str | Secret] = field(default_factory=dict[str, "str | Secret"])
-    _ready: bool = field(default=False, init=False)
-
-    def preview(self, *args: str, check: bool = False) -> Result:
-        """`pulumi preview`. Further arguments go to the command as they are."""
-        return self._operate("preview", *args, check=check)
-
-    def up(self, *args: str, check: bool = False) -> Result:
-        """`pulumi up`, without its preview."""
-        return self._operate("up", "--yes", "--skip-preview", *args, check=check)
-
-    def refresh(self, *args: str, clear_pending_creates: bool = False, check: bool = False) -> Result:
-        """`pulumi refresh`. The program is not run."""
-        more = ("--clear-pending-creates",) if clear_pending_creates else ()
-        return self._operate("refresh", "--yes", "--skip-preview", *more, *args, check=check, runs_program=False)
-
-    def destroy(self, *args: str, check: bool = False) -> Result:
-        """`pulumi destroy`. The program is not run."""
-        return self._operate("destroy", "--yes", "--skip-preview", *args, check=check, runs_program=False)
-
-    def cancel(self) -> Result:
-        """`pulumi cancel`: take the lock away that a killed operation left."""
-        return self.command("cancel", "--yes", "--stack", self.name)
-
-    def export(self, *, show_secrets: bool = False) -> dict[str, Any]:
-        """The state, as `pulumi stack export` prints it.
-
-        Raises:
-            OperationError: The command failed.
-        """
-        import json
-
-        more = ("--show-secrets",) if show_secrets else ()
-        done = self.command("stack", "export", "--stack", self.name, *more, check=True)
-        state: dict[str, Any] = json.loads(done.stdout)
-        return state
-
-    def import_(self, state: Mapping[str, Any]) -> Result:
-        """Put a state in place, as `pulumi stack import` does."""
-        import json
-
-        file = self.folder / "imported-state.json"
-        file.write_text(json.dumps(state), encoding="utf-8")
-        return self.command("stack", "import", "--stack", self.name, "--file", str(file))
-
-    def outputs(self, *, show_secrets: bool = False) -> dict[str, Any]:
-        """The stack's outputs, as `pulumi stack output --json` prints them.
-
-        Raises:
-            OperationError: The command failed.
-        """
-        import json
-
-        more = ("--show-secrets",) if show_secrets else ()
-        done = self.command("stack", "output", "--json", "--stack", self.name, *more, check=True)
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
-
-    def resources(self) -> list[dict[str, Any]]:
-        """The resources of the exported state."""
-        deployment: Mapping[str, Any] = self.export().get("deployment") or {}
-        return list(deployment.get("resources") or [])
-
-    def set_config(self, config: Mapping[str, str | Secret]) -> None:
-        """Set configuration values, encrypted where they are secrets.
-
-        Raises:
-            OperationError: The command refused one.
-        """
-        self._prepare()
-        args: list[str] = []
-        for key, value in config.items():
-            kind, text = ("--secret", value.value) if isinstance(value, Secret) else ("--plaintext", value)
-            args += [kind, f"{key}={text}"]
-        if args:
-            self.command("config", "set-all", "--stack", self.name, *args, check=True)
-
-    def command(self, *args: str, check: bool = False) -> Result:
-        """Any other `pulumi` command, run in the stack's folder.
-
-        Raises:
-            OperationError: `check` was asked for and the command failed.
-        """
-        self._prepare()
-        return self._run(args[0], list(args), check=check)
-
-    def _operate(self, operation: str, *args: str, check: bool, runs_program: bool = True) -> Result:
-        self._prepare()
-        full = [operation, "--stack", self.name, "--parallel", str(self.sandbox.parallel), *args]
-        if not runs_program:
-            return self._run(operation, full, check=check)
-        with _language_host(self.program) as address:
-            full += [f"--client={address}", "--exec-kind", "auto.inline"]
-            return self._run(operation, full, check=check)
-
-    def _prepare(self) -> None:
-        """Create the stack once."""
-        if self._ready:
-            return
-        self._ready = True
-        made = self._run("stack", ["stack", "init", self.name, "--secrets-provider", "passphrase"], check=False)
-        if not made.ok and "already exists" not in made.stderr:
-            raise OperationError(made)
-        self.set_config(self.config)
-
-    def _run(self, operation: str, args: list[str], *, check: bool) -> Result:
-        log = self.folder / "events.jsonl"
-        log.unlink(missing_ok=True)
-        logged = operation in {"preview", "up", "refresh", "destroy"}
-        began = time.monotonic()
-        done = subprocess.run(
-            [
-                str(self.sandbox.cli()),
-                *args,
-                "--non-interactive",
-                "--color=never",
-                *(["--event-log", str(log)] if logged else []),
-            ],
-            cwd=self.folder,
-            env=self.sandbox.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        seconds = time.monotonic() - began
-        result = read_result(operation, done.returncode, done.stdout, done.stderr, log, seconds)
-        if check and not result.ok:
-            raise OperationError(result)
-        return result
-
-
 def _stack_name(stack_file: Path | None) -> str:
     if stack_file is None:
         return "dev"
@@ -379,49 +257,3 @@ def _start_servers(sandbox: Sandbox) -> _Servers:
     aws, aws_port = serve(AwsServer(provider, sandbox.calls).handlers())
     awsx, awsx_port = serve(AwsxServer(sandbox.calls).handlers())
     return _Servers((aws, awsx), f"aws:{aws_port},awsx:{awsx_port}")
-
-
-@contextlib.contextmanager
-def _language_host(program: Callable[[], Any]) -> Generator[str]:
-    """Serve the program to the engine, as the Automation API does for inline programs."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    import grpc
-    from pulumi.automation._server import LanguageServer  # the one part of the Automation API that is needed
-    from pulumi.runtime.proto import language_pb2_grpc
-
-    server = grpc.server(ThreadPoolExecutor(max_workers=4))
-    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageServer(program), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    try:
-        yield f"127.0.0.1:{port}"
-    finally:
-        server.stop(0)
-
-
-def _main_program(path: Path, folder: Path) -> Callable[[], None]:
-    """Run the copy's `__main__.py` as Pulumi's Python host does, with the project's packages importable."""
-    _refuse_foreign_packages(path)
-
-    def program() -> None:
-        before = sys.path[:]
-        sys.path.insert(0, str(path))
-        try:
-            runpy.run_path(str(folder / "__main__.py"), run_name="__main__")
-        finally:
-            sys.path[:] = before
-
-    return program
-
-
-def _refuse_foreign_packages(path: Path) -> None:
-    """Two projects with packages of one name cannot both run in one process: the second would get the first's."""
-    for package in path.glob("*/__init__.py"):
-        loaded = sys.modules.get(package.parent.name)
-        origin = getattr(loaded, "__file__", None)
-        if origin and Path(origin).resolve() != package.resolve():
-            raise ProjectError(
-                f"this process has imported {package.parent.name} from {Path(origin).parent}; "
-                f"run {path} in a process of its own: python -m sandbox run --project {path}"
-            )

@@ -88,16 +88,15 @@ class Result:
         return "\n".join([f"{self.operation} ended with {self.exit_code}", self.stdout, self.stderr, *self.diagnostics])
 
 
-def read_result(operation: str, exit_code: int, stdout: str, stderr: str, log: Path, seconds: float) -> Result:
-    """Put together what the command said and what its event log holds."""
+def read_result(operation: str, exit_code: int, said: tuple[str, str], log: Path, seconds: float) -> Result:
+    """Put together what the command said, out and error, and what its event log holds."""
     events = list(_events(log))
     steps = tuple(_steps(events))
     summaries = [event["summaryEvent"] for event in events if "summaryEvent" in event]
     return Result(
         operation,
         exit_code,
-        stdout,
-        stderr,
+        *said,
         diagnostics=tuple(_messages(events, "error")),
         warnings=tuple(_messages(events, "warning")),
         steps=steps,

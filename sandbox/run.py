@@ -9,9 +9,9 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sandbox.engine import PARALLEL, OperationError, Sandbox, secret
+from sandbox.engine import PARALLEL, OperationError, Sandbox, Stack, secret
 from sandbox.faults import Fault, parse
 from sandbox.project import ProjectError
 from sandbox.pulumi_cli import CliError
@@ -56,13 +56,14 @@ def main(argv: list[str]) -> int:
         return 1
 
 
-def _operate(stack: Any, args: argparse.Namespace) -> Result:
+def _operate(stack: Stack, args: argparse.Namespace) -> Result:
     if args.operation == "refresh":
         return stack.refresh(clear_pending_creates=args.clear_pending_creates)
     if args.operation in {"export", "outputs"}:
         words = ("stack", "export") if args.operation == "export" else ("stack", "output", "--json")
         return stack.command(*words, "--stack", stack.name)
-    return getattr(stack, args.operation)()
+    result: Result = getattr(stack, args.operation)()
+    return result
 
 
 def _show(result: Result, *, as_json: bool) -> None:
