@@ -54,7 +54,10 @@ def bill_of(
 
     Args:
         topology: its layers; name and network have defaults.
-        workload, usage, pricing, requirements: the sections beside it.
+        workload: what is known of traffic and data.
+        usage: monthly quantities given.
+        pricing: given prices, discounts, commitments.
+        requirements: what the planner must satisfy.
         region: decides the price book.
         today: the day on which versions and dated charges are judged.
         watched: whether the budget has alerts, so that an AWS Budget is made.

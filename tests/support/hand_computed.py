@@ -6,8 +6,8 @@
         return bill_of({"network": {"egress": {"kind": "natGateway"}}})
 
 The decorated function returns a bill; the test compares the line of that kind with the literals. A quantity or an
-amount is one number that stands for all three figures, or three: floor, expected, ceiling. `tests/costing/test_kinds.py`
-collects these cases and fails for a kind of line that has none.
+amount is one number that stands for all three figures, or three: floor, expected, ceiling. What collects these cases
+is `tests/costing/test_kinds.py`: it fails for a kind of line that has none.
 """
 
 import functools
