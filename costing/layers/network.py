@@ -84,16 +84,16 @@ def add_lines(to: Context) -> None:
 def _nat_gateway(to: Context) -> None:
     count = Decimal(nat_count(to.sections.topology))
     nat = to.demand.traffic.nat
-    name = f"{to.prefix}-1"
+    name = f"{to.prefix}-nat-1"
     hours = Why("{} h × {}", (HOURS, many(count, "NAT gateway")))
     to.ledger.add(NAT_HOURS, name, same(HOURS * count), "nat.gateway-hour", hours)
     to.ledger.add(NAT_GB, name, nat.figures, "nat.gateway-gb", nat.why)
-    _nat_addresses(to, count)
+    _nat_addresses(to, name, count)
 
 
 def _nat_instance(to: Context, egress: NatInstance) -> None:
     count = Decimal(nat_count(to.sections.topology))
-    name = f"{to.prefix}-nat-1"
+    name = f"{to.prefix}-nat-instance-1"
     to.ledger.add(
         NAT_INSTANCE,
         name,
@@ -104,12 +104,12 @@ def _nat_instance(to: Context, egress: NatInstance) -> None:
     )
     disk = Why("{} GB × {}", (egress.root_volume_gb, many(count, "NAT instance")))
     to.ledger.add(NAT_DISK, name, same(egress.root_volume_gb * count), "ebs.gp3.gb-month", disk)
-    _nat_addresses(to, count)
+    _nat_addresses(to, name, count)
 
 
-def _nat_addresses(to: Context, count: Decimal) -> None:
+def _nat_addresses(to: Context, name: str, count: Decimal) -> None:
     why = Why("{} h × {} in use", (HOURS, many(count, "address")))
-    to.ledger.add(NAT_ADDRESS, f"{to.prefix}-nat-1", same(HOURS * count), "vpc.public-ipv4.in-use-hour", why)
+    to.ledger.add(NAT_ADDRESS, name, same(HOURS * count), "vpc.public-ipv4.in-use-hour", why)
 
 
 def _endpoints(to: Context) -> None:

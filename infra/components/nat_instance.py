@@ -26,31 +26,23 @@ systemctl enable --now iptables
 
 
 def add_nat_instances(
-    layer: Layer,
-    prefix: str,
-    network: CreatedNetwork,
-    egress: NatInstance,
-    eips: list[aws.ec2.Eip],
-    vpc: awsx.ec2.Vpc,
-) -> None:
-    """Add one instance for each address, and a default route to one of them from each private subnet."""
+    layer: Layer, prefix: str, network: CreatedNetwork, egress: NatInstance, vpc: awsx.ec2.Vpc
+) -> tuple[list[aws.ec2.Instance], list[pulumi.Output[str]]]:
+    """Add one instance, or one a zone, each with an address of its own; return them and the addresses."""
+    count = network.zone_count if egress.per_zone else 1
+    names = [f"{prefix}-nat-instance-{n + 1}" for n in range(count)]
+    eips = [aws.ec2.Eip(name, domain="vpc", tags={"Name": name}, opts=layer.child()) for name in names]
     group = _security_group(layer, prefix, network, vpc)
     found = ec2.find(egress.instance_type)
     image = aws.ssm.get_parameter_output(
-        name=ssm.AL2023_IMAGE[found.architecture if found else "x86_64"], opts=pulumi.InvokeOptions(parent=layer)
+        name=ssm.AL2023_IMAGE[found.architecture if found else "x86_64"],
+        opts=pulumi.InvokeOptions(parent=layer),
     )
     instances = [
-        _instance(layer, f"{prefix}-nat-{n + 1}", egress, vpc.public_subnet_ids[n], group.id, image.value, eip)
-        for n, eip in enumerate(eips)
+        _instance(layer, name, egress, vpc.public_subnet_ids[n], group.id, image.value, eips[n])
+        for n, name in enumerate(names)
     ]
-    for zone in range(network.zone_count):
-        aws.ec2.Route(
-            f"{prefix}-nat-{zone + 1}",
-            route_table_id=_route_table_of(vpc, zone),
-            destination_cidr_block="0.0.0.0/0",
-            network_interface_id=instances[zone if egress.per_zone else 0].primary_network_interface_id,
-            opts=layer.child(),
-        )
+    return instances, [eip.public_ip for eip in eips]
 
 
 def _security_group(layer: Layer, prefix: str, network: CreatedNetwork, vpc: awsx.ec2.Vpc) -> aws.ec2.SecurityGroup:
@@ -97,13 +89,3 @@ def _instance(
 def _burstable(instance_type: str) -> bool:
     found = ec2.find(instance_type)
     return found is not None and found.burstable
-
-
-def _route_table_of(vpc: awsx.ec2.Vpc, zone: int) -> pulumi.Output[str]:
-    """Return the route table of the private subnet of a zone; the component lists tables in no stated order."""
-    pairs = vpc.route_table_associations.apply(
-        lambda made: pulumi.Output.all(*[pulumi.Output.all(a.subnet_id, a.route_table_id) for a in made])
-    )
-    return pulumi.Output.all(vpc.private_subnet_ids, pairs).apply(
-        lambda known: next(table for subnet, table in known[1] if subnet == known[0][zone])
-    )

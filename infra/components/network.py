@@ -9,9 +9,9 @@ import pulumi_awsx as awsx
 
 from infra.components.base import Layer
 from infra.components.flow_logs import add_flow_logs
-from infra.components.nat_instance import add_nat_instances
+from infra.components.way_out import add_way_out
 from infra.model.addresses import address_plan
-from infra.model.network import CreatedNetwork, Egress, ExistingNetwork, NatGateway, NatInstance
+from infra.model.network import CreatedNetwork, ExistingNetwork
 from infra.model.topology import Topology
 
 Ids: TypeAlias = pulumi.Output[Sequence[str]]
@@ -56,11 +56,7 @@ class Network(Layer):
         self.register_outputs({"vpcId": self.vpc_id})
 
     def _created(self, network: CreatedNetwork, zones: list[str]) -> Subnets:
-        plan, egress = address_plan(network), network.egress
-        nat = _nat_count(egress, len(zones))
-        eips = [aws.ec2.Eip(f"{self._prefix}-nat-{n + 1}", domain="vpc", opts=self.child()) for n in range(nat)]
-        self.nat_addresses = [eip.public_ip for eip in eips]
-        gateways = eips if isinstance(egress, NatGateway) else []
+        plan = address_plan(network)
         vpc = awsx.ec2.Vpc(
             self._prefix,
             cidr_block=str(network.cidr),
@@ -74,18 +70,14 @@ class Network(Layer):
                     type=awsx.ec2.SubnetType.PRIVATE, name="private", cidr_blocks=list(map(str, plan.private))
                 ),
             ],
-            nat_gateways=awsx.ec2.NatGatewayConfigurationArgs(
-                strategy=_strategy(egress),
-                elastic_ip_allocation_ids=[eip.allocation_id for eip in gateways] or None,
-            ),
+            # Gateways and their routes are ours: a change of the way out is then an update of the route.
+            nat_gateways=awsx.ec2.NatGatewayConfigurationArgs(strategy=awsx.ec2.NatGatewayStrategy.NONE),
             enable_dns_hostnames=True,
             enable_dns_support=True,
             opts=self.child(),
         )
-        vpc.nat_gateways.apply(lambda made: _as_planned(len(made), len(gateways)))
         self.vpc_id = vpc.vpc_id
-        if isinstance(egress, NatInstance):
-            add_nat_instances(self, self._prefix, network, egress, eips, vpc)
+        self.nat_addresses = add_way_out(self, self._prefix, network, vpc)
         tables = vpc.route_tables.apply(lambda made: pulumi.Output.all(*[t.id for t in made]))
         return Subnets(vpc.public_subnet_ids, vpc.private_subnet_ids, tables)
 
@@ -100,21 +92,3 @@ class Network(Layer):
             pulumi.Output.from_input(list(network.private_subnet_ids)),
             pulumi.Output.all(*tables).apply(lambda ids: sorted(set(ids))),
         )
-
-
-def _nat_count(egress: Egress, zones: int) -> int:
-    if not isinstance(egress, (NatGateway, NatInstance)):
-        return 0
-    return zones if egress.per_zone else 1
-
-
-def _strategy(egress: Egress) -> awsx.ec2.NatGatewayStrategy:
-    if not isinstance(egress, NatGateway):
-        return awsx.ec2.NatGatewayStrategy.NONE
-    return awsx.ec2.NatGatewayStrategy.ONE_PER_AZ if egress.per_zone else awsx.ec2.NatGatewayStrategy.SINGLE
-
-
-def _as_planned(made: int, planned: int) -> None:
-    """Stop where the component makes another number of gateways than the bill has."""
-    if made != planned:
-        raise pulumi.RunError(f"the VPC would have {made} NAT gateways, the bill has {planned}")

@@ -23,7 +23,7 @@ def _dearer(folder: Path) -> Path:
 
 @pytest.mark.parametrize("operation", ["preview", "up"])
 def test_an_over_budget_stack_is_refused_before_anything_is_made(tmp_path: Path, operation: str):
-    """A fresh stack over its cap ends with exit code 1 and the verdict; no provider is called, nothing is in the state."""
+    """A fresh stack over its cap ends with exit code 1 and the verdict; nobody is called, nothing is made."""
     with Sandbox() as box:
         stack = box.project(ROOT, _dearer(tmp_path))
         result = getattr(stack, operation)()
