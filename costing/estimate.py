@@ -11,7 +11,7 @@ from costing.layers import budget, database, network, secrets
 from costing.layers.context import Context
 from costing.ledger import Ledger
 from costing.line_item import Kind
-from costing.price_book import Price, PriceBook
+from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
 from infra.model.layers import LayerName
 from infra.model.pricing import Given
 from infra.model.stack import Stack, Tier
@@ -58,12 +58,12 @@ def bill(tier: Tier, book: PriceBook, today: date, *, watched: bool = False) -> 
 
 
 def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
-    """Return the book with the rows that the user filled in by `rate`."""
+    """Return the book with the rows that the user filled in by `rate`; each is for one unit of its line."""
     rows = {
         entry.rate: Price(
             entry.rate,
             entry.unit_price,
-            entry.unit or _unit_of_rate(entry.rate),
+            UNIT_OF_ITS_LINE,
             "given",
             entry.as_of.isoformat(),
             "given",
@@ -75,14 +75,6 @@ def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
         if entry.rate is not None
     }
     return book.with_given(rows)
-
-
-def _unit_of_rate(item: str) -> str:
-    """Return the unit that the key of a rate names, such as vCPU-hour in `….vcpu-hour.…`."""
-    for part, unit in (("vcpu-hour", "vCPU-hour"), ("gb-hour", "GB-hour"), ("acu-hour", "ACU-hour")):
-        if part in item:
-            return unit
-    return "hour"
 
 
 def _remarks(asked: Demand) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from costing.errors import MissingPrice, UnitMismatch
 from costing.line_item import Kind, Line, Resource, Why
 from costing.money import ZERO, Figures, quantity
-from costing.price_book import Price, PriceBook
+from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
 from infra.model.layers import LayerName
 
 NO_LIMIT = Decimal("Infinity")
@@ -60,6 +60,8 @@ class Ledger:
         except MissingPrice as error:
             self.missing.append(error)
             return
+        if price.unit == UNIT_OF_ITS_LINE:
+            price = price._replace(unit=kind.unit)
         if price.unit != kind.unit:
             raise UnitMismatch(f"{kind.id} counts in {kind.unit}, {key} is priced per {price.unit}")
         self.lines.append(_line(kind, resource, figures, price, why, name, of, meter))

@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parent / "prices"
 GLOBAL = "global"
 WITHOUT_PRICE = frozenset({"allowance", "fraction"})
 """Units whose number stands in the attributes: an allowance of the account, a share of another price."""
+UNIT_OF_ITS_LINE = ""
+"""Unit of a rate given in the config: whoever gives it need not know how the line counts."""
 
 
 class Price(NamedTuple):
@@ -38,6 +40,10 @@ class Price(NamedTuple):
             if name == attribute:
                 return Decimal(value)
         raise PriceBookError(f"{self.item} in {self.region} has no {attribute}=")
+
+
+_COLUMNS = list(Price._fields[:-1])
+"""The head of a price file; the region is in the file's name."""
 
 
 class PriceBook:
@@ -116,8 +122,9 @@ def _manifest(folder: Path) -> _Manifest:
     path = folder / "book.json"
     try:
         data = json.loads(_read(path))
-        return _Manifest(date.fromisoformat(data["asOf"]), data["rows"])
-    except (ValueError, KeyError, TypeError) as error:
+        rows = {str(name): int(count) for name, count in data["rows"].items()}
+        return _Manifest(date.fromisoformat(data["asOf"]), {GLOBAL: rows.pop(GLOBAL), **rows})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PriceBookError(f"{path.name} is no manifest of the price book: {error}") from error
 
 
@@ -131,13 +138,14 @@ def _read(path: Path) -> bytes:
 def _rows(content: bytes, region: str, expected: int) -> dict[str, Price]:
     try:
         lines = csv.reader(content.decode("utf-8").splitlines())
-        next(lines)
+        if next(lines) != _COLUMNS:
+            raise PriceBookError(f"{region}.csv is no price file: its first line is not {','.join(_COLUMNS)}")
         found = [
             Price(item, Decimal(usd or 0), unit, confidence, as_of, service, attributes, source, region)
             for item, usd, unit, confidence, as_of, service, attributes, source in lines
             if usd or unit in WITHOUT_PRICE or _gap(item, region)
         ]
-    except (ValueError, InvalidOperation, StopIteration) as error:
+    except (ValueError, InvalidOperation, StopIteration, csv.Error) as error:
         raise PriceBookError(f"{region}.csv is no price file: {error or 'it is empty'}") from error
     if wrong := [p.item for p in found if not p.usd.is_finite() or p.usd < 0]:
         raise PriceBookError(f"{region}.csv has no usable price for {', '.join(wrong)}")

@@ -26,7 +26,7 @@ def _network(egress=None, **fields):
     quantity="730",
     price="0.045",
     amount="32.85",
-    resource="aws:ec2/natGateway:NatGateway shop-1",
+    resource="aws:ec2/natGateway:NatGateway shop-nat-1",
 )
 def test_one_gateway_serves_all_zones():
     """One gateway, whatever the zones: 730 h × 1 = 730 h, × $0.045 = $32.85."""
@@ -75,7 +75,7 @@ def test_an_address_for_each_gateway():
     quantity="1460",
     price="0.005",
     amount="7.30",
-    resource="aws:ec2/eip:Eip shop-nat-1",
+    resource="aws:ec2/eip:Eip shop-nat-instance-1",
 )
 def test_an_address_for_each_nat_instance():
     """730 h × 2 addresses = 1,460 h, × $0.005 = $7.30."""
@@ -87,7 +87,7 @@ def test_an_address_for_each_nat_instance():
     quantity="730",
     price="0.0042",
     amount="3.066",
-    resource="aws:ec2/instance:Instance shop-nat-1",
+    resource="aws:ec2/instance:Instance shop-nat-instance-1",
 )
 def test_a_nat_instance_of_the_default_type():
     """A t4g.nano: 730 h × $0.0042 = $3.066."""
