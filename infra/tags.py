@@ -15,6 +15,7 @@ UNTAGGABLE = frozenset(
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
         "aws:ec2/eipAssociation:EipAssociation",
         "aws:iam/rolePolicy:RolePolicy",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         "aws:s3/bucketPolicy:BucketPolicy",

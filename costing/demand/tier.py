@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from costing.assumptions import Assumption
+from costing.demand.database import database_assumptions
 from costing.demand.interfaces import interfaces
 from costing.demand.network import Flows, Traffic, traffic
 from costing.demand.requests import Requests, at_load_balancer, requests
@@ -48,5 +49,5 @@ def demand(sections: Sections) -> Demand:
         at_load_balancer(asked.monthly, topology.edge, workload),
         running,
         traffic(sections, flows),
-        asked.assumed,
+        (*asked.assumed, *database_assumptions(sections)),
     )

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from costing.assumptions import ACU_VCPU
+from costing.demand.database import UNKNOWN_CLUSTER_GB
 from costing.layers.context import Context
 from costing.layers.database_common import (
     CLUSTER,
@@ -34,8 +35,6 @@ KINDS = (ACU, STORAGE, IO, BACKUP, INSIGHTS, INSIGHTS_ADVANCED, EXTENDED_SUPPORT
 
 AWAKE_ACU = Decimal("0.5")
 """The least capacity of a cluster that is not paused."""
-UNKNOWN_GB = Decimal(10)
-"""Aurora allocates in steps of 10 GB; what a cluster of unknown size is taken to hold."""
 
 
 def add_lines(to: Context, database: AuroraServerlessDatabase) -> None:
@@ -71,7 +70,7 @@ def _capacity(to: Context, database: AuroraServerlessDatabase) -> tuple[Figures,
 
 def _data(to: Context, database: AuroraServerlessDatabase, flavour: str) -> None:
     name, workload = f"{to.prefix}-database", to.sections.workload.database
-    stored = stored_gb(to, UNKNOWN_GB)
+    stored = stored_gb(to, UNKNOWN_CLUSTER_GB)
     suffix = "io-optimized" if database.io_optimized else "standard"
     why = Why("{} GB, once for all instances", (stored.expected,))
     label = f"{STORAGE.name} ({flavour})"

@@ -125,8 +125,10 @@ def test_both_doors_see_the_same_model(tmp_path: Path, name: str):
 
 WRONG = {
     "a version that is a number": (
-        "network: { egress: { kind: none } }\n"
-        "    database: { version: 15.10, instanceClass: db.t4g.micro, storageGb: 20 }",
+        (
+            "network: { egress: { kind: none } }\n"
+            "    database: { version: 15.10, instanceClass: db.t4g.micro, storageGb: 20 }"
+        ),
         "",
     ),
     "a date without quotes": (
