@@ -3,6 +3,8 @@
 from infra.model.edge import Edge, ExternalDns, Route53
 
 HTTP, HTTPS = 80, 443
+SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+"""What countries register names below, as in co.uk; registries have rarer ones."""
 
 
 def records_in_place(edge: Edge) -> bool:
@@ -55,7 +57,7 @@ def has_plan(edge: Edge) -> bool:
 def is_apex(name: str) -> bool:
     """Tell whether a name is most likely a domain's own, which takes no CNAME in a foreign DNS.
 
-    Two labels, or three of which the last two are a country's such as co.uk; registries have rarer forms.
+    Two labels, or three of which the last two are a country's such as co.uk.
     """
     labels = name.split(".")
     by_country = (

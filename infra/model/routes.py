@@ -1,8 +1,8 @@
 """Which rules the load balancer follows: the routes of all services, in the order in which they win.
 
-A longer path wins over a shorter one, of equal paths the one bound to hosts, then the service's name decides. Neighbours
-of one service are one rule, as far as AWS lets a rule name values. Priorities follow from the length of the path, so
-that a new route moves no rule whose path has another length.
+A longer path wins over a shorter one, of equally long ones those bound to hosts, then the service's name decides.
+Neighbours of one service are one rule, as far as AWS lets a rule name values. Priorities follow from the length of the
+path, so that a new route moves no rule whose path has another length.
 """
 
 from collections.abc import Iterator
