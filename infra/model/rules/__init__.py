@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from infra.model.problems import Problem, under
 from infra.model.reading import validated
-from infra.model.rules import between, database, network
+from infra.model.rules import between, database, delivery, edge, network
 from infra.model.rules.common import Rule, Where
 from infra.model.stack import Sections, Stack
 from infra.model.topology import Topology
@@ -17,7 +17,9 @@ Raw: TypeAlias = Mapping[str, Any]
 
 LAYER_RULES: dict[str, Rule] = {
     "network": network.problems,
+    "edge": edge.problems,
     "database": database.problems,
+    "delivery": delivery.problems,
 }
 """Rules of single layers, by the layer's key in the topology."""
 
@@ -26,7 +28,7 @@ def of_tier(sections: Sections, region: str, today: date) -> Iterator[Problem]:
     """Yield what is wrong with one well-formed tier, paths starting at its section."""
     where = Where(region, today)
     yield from _of_layers(sections.topology, where)
-    yield from between.of_tier(sections)
+    yield from between.of_tier(sections, where)
 
 
 def _of_layers(topology: Topology, where: Where) -> Iterator[Problem]:

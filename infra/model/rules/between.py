@@ -9,13 +9,16 @@ from infra.model.budget import Budget
 from infra.model.layers import LAYERS
 from infra.model.pricing import Given
 from infra.model.problems import Problem, listed, nearest
+from infra.model.rules import crossing
+from infra.model.rules.common import Where
 from infra.model.stack import Sections, Stack
 from infra.model.tiers import BASE
 
 
-def of_tier(sections: Sections) -> Iterator[Problem]:
-    """Yield what is wrong between the sections of one tier."""
+def of_tier(sections: Sections, where: Where) -> Iterator[Problem]:
+    """Yield what is wrong between the layers and sections of one tier."""
     yield from _unbuilt(sections)
+    yield from crossing.problems(sections, where)
     yield from _profile(sections)
     for name, entry in sections.pricing.given.items():
         yield from _given(name, entry)
