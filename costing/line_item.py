@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from costing.money import Figures, sum_of, text
+from costing.money import Figures, rounded, sum_of, text
 from costing.price_book import Price
 from infra.model.layers import LayerName
 
@@ -50,7 +50,7 @@ def shown(value: Any) -> str:
     if value == 0 or value == value.to_integral_value():
         return text(value)
     places = Decimal("0.001") if abs(value) >= 1 else Decimal((0, (1,), value.adjusted() - 2))
-    return text(value.quantize(places))
+    return text(rounded(value, places))
 
 
 class Line(NamedTuple):

@@ -1,7 +1,7 @@
 """Numbers of the bill: exact decimals from file to printer, rounded once, here."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 CENT = Decimal("0.01")
@@ -11,26 +11,35 @@ ZERO = Decimal(0)
 ONE = Decimal(1)
 
 
+_WIDE = Context(prec=100)
+
+
+def rounded(value: Decimal, step: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Return `value` in whole steps, however large it is; `quantize` alone fails beyond 28 digits."""
+    return value.quantize(step, rounding, _WIDE)
+
+
 def quantity(value: Decimal) -> Decimal:
     """Return `value` in whole millionths; the one place where a quantity is rounded."""
-    return value if value == value.to_integral_value() else value.quantize(QUANTUM, ROUND_HALF_EVEN)
+    return value if value == value.to_integral_value() else rounded(value, QUANTUM)
 
 
 def cents(amount: Decimal) -> Decimal:
     """Return dollars rounded half up to cents, for showing only."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    found = rounded(amount, CENT, ROUND_HALF_UP)
+    return found if found else abs(found)
 
 
 def usd(amount: Decimal) -> str:
     """Return `$1,234.50`."""
-    rounded = cents(amount)
-    return f"-${-rounded:,}" if rounded < 0 else f"${rounded:,}"
+    shown = cents(amount)
+    return f"-${-shown:,}" if shown < 0 else f"${shown:,}"
 
 
 def text(number: Decimal) -> str:
     """Return a number as JSON carries it: plain digits, no exponent, no trailing zeros."""
     if number == number.to_integral_value():
-        return str(number.quantize(ONE)) if number else "0"
+        return str(rounded(number, ONE)) if number else "0"
     return format(number.normalize(), "f")
 
 

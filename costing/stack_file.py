@@ -80,6 +80,8 @@ def _parse(path: Path) -> Any:
         raise StackFileError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StackFileError(f"{path.name} is no text in UTF-8") from error
+    except RecursionError:
+        raise StackFileError(f"{path.name} is nested too deeply") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""

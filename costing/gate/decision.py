@@ -8,7 +8,7 @@ from costing.gate.baseline import Baseline
 from costing.gate.caps import Basis, Used, total_caps
 from costing.gate.reasons import Reason, growth, old_book, over_caps, unpriced
 from costing.line_item import total
-from costing.money import ZERO, usd
+from costing.money import ZERO, rounded, usd
 from infra.model.budget import Budget
 
 State = Literal["within", "warning", "over", "unpriced"]
@@ -122,5 +122,5 @@ def _decision(
     if nearest is None:
         return Decision(state, refused, None, None, None, ZERO, reasons, notes)
     finite = nearest.share.is_finite()
-    used = (nearest.share * 100).quantize(_TENTH, ROUND_HALF_UP) if finite else None
+    used = rounded(nearest.share * 100, _TENTH, ROUND_HALF_UP) if finite else None
     return Decision(state, refused, nearest.cap, nearest.basis, used, nearest.excess, reasons, notes)

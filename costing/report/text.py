@@ -6,7 +6,7 @@ from decimal import Decimal
 from costing.bill import Bill, Estimate
 from costing.gate import Decision
 from costing.line_item import Line, shown
-from costing.money import Figures, cents, usd
+from costing.money import Figures, cents, rounded, usd
 from costing.report.document import tier_order
 from costing.report.verdict import explanation, verdict
 from infra.model.layers import LAYERS, LayerName
@@ -91,7 +91,7 @@ def _line(line: Line) -> str:
 
 
 def _rounded(quantity: Decimal) -> Decimal:
-    return quantity if quantity < 1 else quantity.quantize(Decimal("0.1" if quantity >= 100 else "0.01"))
+    return quantity if quantity < 1 else rounded(quantity, Decimal("0.1" if quantity >= 100 else "0.01"))
 
 
 def _money(figures: Figures) -> tuple[str, str, str]:

@@ -21,21 +21,26 @@ def pattern(regex: str, rule: str, *, max_length: int | None = None) -> StringCo
     return StringConstraints(pattern=regex, max_length=max_length)
 
 
+LARGEST_EXPONENT, SMALLEST_EXPONENT = 12, -12
+"""Numbers of a config lie between 1e-12 and 1e13: an exabyte has 1e9 GB, and what is beyond is a slip of the pen."""
+
+
 def _number(value: Any) -> Any:
     """Take numbers and numeric text; a float counts by its shortest text, so 99.5 is exactly 99.5."""
     if isinstance(value, bool):
         raise PydanticCustomError("number", "is not a number")
-    if isinstance(value, float):
-        return Decimal(repr(value))
-    if isinstance(value, str):
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            raise PydanticCustomError("number", "is not a number") from None
-        if not number.is_finite():
-            raise PydanticCustomError("number", "is not a finite number")
-        return number
-    return value
+    if not isinstance(value, (int, float, str, Decimal)):
+        return value
+    try:
+        number = Decimal(repr(value) if isinstance(value, float) else value)
+    except InvalidOperation:
+        raise PydanticCustomError("number", "is not a number") from None
+    if not number.is_finite():
+        raise PydanticCustomError("number", "is not a finite number")
+    if number and not SMALLEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT:
+        far = "large" if number.adjusted() > 0 else "small"
+        raise PydanticCustomError("number", "is too {far} to be meant", {"far": far})
+    return number
 
 
 def _whole(value: Any) -> Any:
