@@ -27,7 +27,7 @@ def quantity(value: Decimal) -> Decimal:
 def cents(amount: Decimal) -> Decimal:
     """Return dollars rounded half up to cents, for showing only."""
     found = rounded(amount, CENT, ROUND_HALF_UP)
-    return found if found else abs(found)
+    return found or abs(found)
 
 
 def usd(amount: Decimal) -> str:

@@ -14,7 +14,7 @@ from costing.words import many
         (Decimal(0), "0"),
         (Decimal(730), "730"),
         (Decimal("730.000"), "730"),
-        (Decimal("1234567"), "1234567"),
+        (Decimal(1234567), "1234567"),
         (Decimal("1.5"), "1.5"),
         (Decimal("100.250244"), "100.25"),
         (Decimal("1.0006"), "1.001"),

@@ -110,7 +110,7 @@ def test_the_value_of_a_key(tmp_path, key, written, value):
     ],
 )
 def test_a_file_that_is_none_is_one_line(tmp_path, content, message):
-    """Whatever is wrong with a file is said in one line that starts with its name and, where there is one, the place."""
+    """Whatever is wrong is said in one line that starts with the name of the file and, if there is one, the place."""
     assert _refusal(stack_file.read, _file(tmp_path, content)).startswith(message)
 
 
