@@ -93,8 +93,9 @@ class Account:
         return hashlib.sha256(f"{salt}#{self._replayed + serial}".encode()).hexdigest()[:length]
 
     def put(self, living: Living) -> Living:
-        """Make a resource exist, or take the place of its former self."""
+        """Make a resource exist, or take the place of its former self. What was given becomes a program's own."""
         with self.lock:
+            self._given.pop(living.key, None)
             self._living[living.key] = living
             self._note("put", living)
         return living
@@ -170,6 +171,7 @@ class Account:
             fields["owner"] = tuple(fields["owner"]) if fields["owner"] else None
             living = Living(**fields)
             if entry["verb"] == "put":
+                self._given.pop(living.key, None)
                 self._living[living.key] = living
             elif entry["verb"] == "give":
                 self._given[living.key] = living

@@ -82,6 +82,7 @@ class Sandbox:
         seed: int | None = None,
         faults: Iterable[Fault] = (),
         parallel: int = PARALLEL,
+        checkpoints: bool | None = None,
         say: Callable[[str], None] = lambda _text: None,
     ) -> None:
         """Prepare a sandbox; nothing runs until the first operation.
@@ -92,6 +93,8 @@ class Sandbox:
             seed: Draw durations with this seed; without it they are the medians.
             faults: Faults planted from the start.
             parallel: How many resources the engine works on at once.
+            checkpoints: Whether the engine writes its state down after every step, as it does for real, or once at
+                the end, which is quicker. By default it does where a home is given: a killed run needs them.
             say: Told what a long preparation does (the Pulumi CLI may have to be built).
         """
         self._kept = home is not None
@@ -102,6 +105,7 @@ class Sandbox:
         self.faults = Faults(faults)
         self._clock = (times, seed)
         self._parallel = parallel
+        self._checkpoints = self._kept if checkpoints is None else checkpoints
         self._say = say
         self._servers: _Servers | None = None
         self._lock = threading.Lock()
@@ -193,6 +197,7 @@ class Sandbox:
             "PULUMI_DEBUG_PROVIDERS": self._serving().debug_providers,
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
+            "PULUMI_SKIP_CHECKPOINTS": "false" if self._checkpoints else "true",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_AUTOMATION_API": "true",
             # whatever still asks for the network is refused at once, by a port where nobody listens

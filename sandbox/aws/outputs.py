@@ -36,7 +36,7 @@ def make(row: Row, known: ResourceSchema, making: Making, inputs: Mapping[str, A
     for name, value in row.outputs.items():
         if outputs.get(name) is None:
             _set(outputs, making, inputs, name, value)
-    if "arn" in known.outputs and row.arn and "arn" not in known.inputs:
+    if row.arn and outputs.get("arn") is None:
         _set(outputs, making, inputs, "arn", row.arn)
     for prop in known.computed:
         if outputs.get(prop.name) is None:

@@ -132,6 +132,16 @@ class AwsProvider:
             raise RefusedError(unknown)
         return self._living(token, id_, state)
 
+    def inputs_of(self, living: Living) -> dict[str, Any]:
+        """The inputs that would make a resource which no program made, for an import."""
+        known = schema.resource(living.type)
+        filled_in = {prop.name for prop in known.computed}
+        return {
+            name: value
+            for name, value in living.outputs.items()
+            if name in known.inputs and (name not in filled_in or value not in ("", [], {}, 0, False))
+        }
+
     def delete(self, urn: str, id_: str, state: Mapping[str, Any]) -> None:
         """End a resource. What is gone already is no error.
 
@@ -212,7 +222,7 @@ class AwsProvider:
         region = str(reveal(state.get("region")) or "")
         if region:
             return self.account.find((token, region, unique))
-        return next((item for item in self.account.of(token) if unique in {item.id, item.unique}), None)
+        return next((item for item in self.account.there(token) if unique in {item.id, item.unique}), None)
 
 
 def type_and_name(urn: str) -> tuple[str, str]:

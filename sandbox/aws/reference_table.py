@@ -173,7 +173,6 @@ REFERENCES: Final[Mapping[str, Ref]] = {
     | _ref("aws:s3/bucket:Bucket", "hostedZoneId")
     | _ref("aws:ec2/vpcEndpoint:VpcEndpoint", "hostedZoneId"),
     "aws:route53/zone:Zone.vpcs.vpcId": _VPC,
-    "aws:s3/bucket:Bucket.bucket": FREE,
     "aws:s3/bucketLogging:BucketLogging.targetBucket": _BUCKET,
     "aws:scheduler/schedule:Schedule.target.deadLetterConfig.arn": _QUEUE_ARN,
     "aws:scheduler/schedule:Schedule.groupName": _ref(

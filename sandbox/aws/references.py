@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.account import Account, Living
 from sandbox.aws.checks import Failure
 from sandbox.aws.given import given
+from sandbox.aws.names import NAMES
 from sandbox.aws.reference_table import FREE, REFERENCES, UNSIMULATED, Ref
 from sandbox.wire import Secret, is_list, is_plain_map
 
@@ -19,9 +20,12 @@ def reference(token: str, path: str) -> Ref | None:
     """
     bare = re.sub(r"\[\d+\]", "", path)
     last = bare.rpartition(".")[2]
+    rule = NAMES.get(token)
+    if rule is not None and rule.auto and rule.prop == bare:
+        return None  # the resource's own name
     for key in (f"{token}.{bare}", f"{token}.{last}", last):
         if key in REFERENCES:
-            return None if REFERENCES[key] == FREE else REFERENCES[key]
+            return REFERENCES[key] if REFERENCES[key] != FREE else None
     return Ref(()) if last in UNSIMULATED else None
 
 

@@ -97,7 +97,7 @@ class AwsServer:
             living = self._provider.read(request.urn, request.id, to_python(request.properties))
         if living is None:
             return provider_pb2.ReadResponse()
-        inputs = living.inputs if request.inputs.fields or living.urn else living.outputs
+        inputs = living.inputs or self._provider.inputs_of(living)
         return provider_pb2.ReadResponse(id=living.id, properties=to_struct(living.outputs), inputs=to_struct(inputs))
 
     def _delete(self, request: Any, peer: str) -> Any:
