@@ -118,4 +118,5 @@ def _line(kind: Kind, resource: str, figures: Figures, price: Price, why: Why, n
         counted.times(price.usd),
         kind.basis,
         why,
+        kind.pool,
     )

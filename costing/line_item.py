@@ -16,6 +16,7 @@ class Kind(NamedTuple):
 
     `name` is what the bill prints, fixed words first; what varies follows in one bracket. `resource` is the Pulumi type
     that causes the cost. `basis` tells whether the quantity follows from the topology alone or from traffic and data.
+    `pool` is the key of the account's monthly allowance that the line draws from, such as `always.cloudwatch.alarms`.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Kind(NamedTuple):
     unit: str
     resource: str
     basis: Basis
+    pool: str = ""
 
 
 class Resource(NamedTuple):
@@ -66,6 +68,7 @@ class Line(NamedTuple):
     amount: Figures
     basis: Basis
     why: Why
+    pool: str = ""
 
     @property
     def derivation(self) -> str:
