@@ -6,6 +6,9 @@ from typing import Any, NamedTuple, cast
 
 from costing.money import Figures
 
+SCHEMA_VERSION = 1
+"""Version of the report's shape; figures of another version may mean something else."""
+
 
 class Baseline(NamedTuple):
     """The deployed tier, its figures, and the expected figure of each layer."""
@@ -23,6 +26,8 @@ def read_baseline(report: object) -> Baseline | None:
     if not isinstance(report, Mapping):
         return None
     data = cast("Mapping[str, Any]", report)
+    if data.get("schemaVersion") != SCHEMA_VERSION:
+        return None
     try:
         tier = str(data["tier"])
         figures = data["tiers"][tier]
@@ -30,4 +35,5 @@ def read_baseline(report: object) -> Baseline | None:
         layers = {str(k): Decimal(str(v)) for k, v in data["layers"].items()}
     except (KeyError, TypeError, AttributeError, InvalidOperation):
         return None
-    return Baseline(tier, total, layers)
+    known = all(figure.is_finite() for figure in (*total, *layers.values()))
+    return Baseline(tier, total, layers) if known else None

@@ -55,10 +55,10 @@ def decide(estimate: Estimate, baseline: Baseline | None = None) -> Decision:
     nearest = max(total_caps(budget, bill), key=lambda u: u.share, default=None)
     closed = (*unpriced(bill), *old_book(estimate))
     over = (*over_caps(budget, bill), *growth(budget, bill, baseline))
-    if not closed and not over:
-        return _calm(budget, nearest)
-    state: State = "unpriced" if closed else "over"
     held, notes = _override(budget, estimate)
+    if not closed and not over:
+        return _calm(budget, nearest, notes)
+    state: State = "unpriced" if closed else "over"
     refused = not held and (bool(closed) or _enforced(budget, bill, baseline, over))
     if not refused and not held:
         notes = (*notes, _SOFT[budget.enforcement])
@@ -71,13 +71,13 @@ _SOFT = {
 }
 
 
-def _calm(budget: Budget, nearest: Used | None) -> Decision:
+def _calm(budget: Budget, nearest: Used | None, notes: tuple[str, ...]) -> Decision:
     if nearest is None:
         note = "there is no cap" if budget.monthly_cap is None else "the cap limits no figure of this tier"
-        return _decision("within", None, notes=(note,))
+        return _decision("within", None, notes=(note, *notes))
     warns = nearest.figure > 0 and nearest.share * 100 >= budget.warn_at_percent
-    notes = (f"at or above the warning level of {budget.warn_at_percent} %",) if warns else ()
-    return _decision("warning" if warns else "within", nearest, notes=notes)
+    warning = (f"at or above the warning level of {budget.warn_at_percent} %",) if warns else ()
+    return _decision("warning" if warns else "within", nearest, notes=(*warning, *notes))
 
 
 def _override(budget: Budget, estimate: Estimate) -> tuple[bool, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from costing.bill import Bill, Estimate
-from costing.gate import Decision
+from costing.gate import SCHEMA_VERSION, Decision
 from costing.line_item import Line
 from costing.money import Figures, text
 from costing.units import HOURS
@@ -16,7 +16,6 @@ from infra.model.fingerprint import fingerprint
 
 Document: TypeAlias = dict[str, Any]
 
-SCHEMA_VERSION = 1
 CURRENCY = "USD"
 
 

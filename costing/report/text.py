@@ -40,6 +40,7 @@ def report(estimate: Estimate, decision: Decision, *, style: Style = plain, ever
 def for_log(estimate: Estimate, decision: Decision) -> Iterator[str]:
     """Yield what a deployment logs: the verdict first, since a progress row shows no more, then the bill."""
     yield verdict(estimate, decision)
+    yield from _notes_on(decision)
     yield ""
     yield from bill_table(estimate.deployed)
 
@@ -51,7 +52,12 @@ def closing(estimate: Estimate, decision: Decision, style: Style = plain) -> Ite
     if decision.refused:
         yield from explanation(estimate, decision)
     else:
-        yield from (f"  {note}" for note in decision.notes if decision.cap is not None)
+        yield from _notes_on(decision)
+
+
+def _notes_on(decision: Decision) -> Iterator[str]:
+    """Yield what was weighed besides; without a cap the verdict says it itself."""
+    yield from (f"  {note}" for note in decision.notes if decision.cap is not None)
 
 
 def _title(estimate: Estimate) -> str:

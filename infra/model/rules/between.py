@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from infra.aws_rules import budgets
 from infra.aws_rules.month import HOURS_PER_MONTH
-from infra.model.budget import Budget
+from infra.model.budget import Budget, Cap
 from infra.model.layers import LAYERS
 from infra.model.pricing import Given
-from infra.model.problems import Problem, listed, nearest
+from infra.model.problems import Path, Problem, listed, nearest
 from infra.model.rules import crossing
-from infra.model.rules.common import Where
+from infra.model.rules.common import Where, broken
 from infra.model.stack import Sections, Stack
 from infra.model.tiers import BASE
 
@@ -84,8 +84,10 @@ def _tier_names(stack: Stack) -> Iterator[Problem]:
 
 
 def _budget(budget: Budget) -> Iterator[Problem]:
-    if budget.monthly_cap is not None and budget.monthly_cap == type(budget.monthly_cap)():
-        yield Problem(("budget", "monthlyCap"), "limits nothing: give floor, expected or ceiling, or write none")
+    for path, cap in _caps(budget):
+        if cap == Cap():
+            none = ", or write none" if path == ("monthlyCap",) else ""
+            yield Problem(("budget", *path), f"limits nothing: give floor, expected or ceiling{none}")
     limit = budget.max_increase
     if limit is not None and limit.usd is None and limit.percent is None:
         yield Problem(("budget", "maxIncrease"), "limits nothing: give usd, percent or both")
@@ -100,6 +102,14 @@ def _budget(budget: Budget) -> Iterator[Problem]:
         yield Problem(("budget", "anomaly"), "needs one of abovePercent and aboveUsd")
 
 
+def _caps(budget: Budget) -> Iterator[tuple[Path, Cap]]:
+    """Yield every cap with its path below the budget."""
+    if budget.monthly_cap is not None:
+        yield ("monthlyCap",), budget.monthly_cap
+    yield from ((("tiers", name), cap) for name, cap in budget.tiers.items())
+    yield from ((("layers", name), cap) for name, cap in budget.layers.items())
+
+
 def _alerts(budget: Budget) -> Iterator[Problem]:
     alerts = budget.alerts
     if alerts is None:
@@ -109,6 +119,10 @@ def _alerts(budget: Budget) -> Iterator[Problem]:
         yield Problem(("budget", "alerts"), "tells nobody anything: give actual or forecast thresholds")
     if wrong := budgets.notifications_problem(count):
         yield Problem(("budget", "alerts"), f"{count} {wrong}")
+    for side, thresholds in (("actual", alerts.actual), ("forecast", alerts.forecast)):
+        for place, threshold in enumerate(thresholds):
+            wrong = budgets.percent_problem(Decimal(threshold[:-1])) if threshold.endswith("%") else None
+            yield from broken(("budget", "alerts", side, place), threshold, wrong)
     caps = [budget.monthly_cap, *budget.tiers.values()]
     if not any(cap is not None and cap.expected is not None for cap in caps):
         yield Problem(("budget", "alerts"), "need a cap on the expected figure: it is the budget AWS watches")

@@ -92,7 +92,8 @@ def _cluster(database: AuroraServerlessDatabase) -> Iterator[Problem]:
     for key, acu in (("minAcu", database.min_acu), ("maxAcu", database.max_acu)):
         yield from broken((key,), acu, aurora.capacity_problem(acu))
     yield from broken(("maxAcu",), database.max_acu, aurora.range_problem(database.min_acu, database.max_acu))
-    if database.pauses:
-        yield from broken(("version",), database.version, aurora.pause_problem(database.version))
-    elif database.auto_pause_seconds is not None:
+    wrong = aurora.serverless_problem(database.version)
+    wrong = wrong or (aurora.pause_problem(database.version) if database.pauses else None)
+    yield from broken(("version",), database.version, wrong)
+    if not database.pauses and database.auto_pause_seconds is not None:
         yield Problem(("autoPauseSeconds",), "needs minAcu: 0; a cluster with a minimum never pauses")
