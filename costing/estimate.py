@@ -78,4 +78,4 @@ def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
 
 
 def _remarks(asked: Demand) -> tuple[str, ...]:
-    return tuple(remark(q) for q in asked.traffic if q.disagrees)
+    return tuple(remark(q) for q in (*asked.traffic, *asked.edge.derived) if q.disagrees)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from costing import assumptions
 from costing.demand.derived import Derived, derived, none
-from costing.demand.requests import through_cdn
 from costing.line_item import Why
 from costing.money import NOTHING, Figures, sum_of
 from costing.units import BYTES_PER_GB, HUNDRED, KB_PER_GB, MINUTES
+from infra.model.front import through_cdn
 from infra.model.network import CreatedNetwork, FlowLogs, NatGateway, NatInstance, NoEgress
 from infra.model.stack import Sections
 

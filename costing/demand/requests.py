@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from costing.assumptions import Assumption
-from costing.money import ZERO, Figures
+from costing.money import ONE, ZERO, Figures
 from costing.units import HOURS, HUNDRED, SECONDS
 from infra.model.edge import Edge
+from infra.model.front import through_cdn
 from infra.model.workload import Workload
 
 
@@ -68,19 +69,12 @@ def _no_rate() -> Assumption:
     return Assumption("requests", "0 a second", "no traffic given", "workload.requestsPerSecond")
 
 
-def through_cdn(edge: Edge) -> bool:
-    """Return whether requests to the services pass the CDN before the load balancer."""
-    cdn, balancer = edge.cdn, edge.load_balancer
-    if cdn is None or balancer is None:
-        return False
-    ways = bool(cdn.load_balancer_paths or cdn.cached_paths)
-    return balancer.accept_from == "cdn" or ways or edge.site is None
+def share_at_load_balancer(edge: Edge, workload: Workload) -> Decimal:
+    """Return the part of the services' requests that reaches the load balancer, 0 to 1.
 
-
-def at_load_balancer(all_requests: Figures, edge: Edge, workload: Workload) -> Figures:
-    """Return the requests that reach the load balancer: those the CDN does not answer from its cache."""
+    A CDN answers by itself only what it may keep: without cached paths every request goes on.
+    """
     if edge.load_balancer is None:
-        return Figures(ZERO, ZERO, ZERO)
-    if not through_cdn(edge):
-        return all_requests
-    return all_requests.times(1 - Decimal(workload.cdn_hit_percent) / HUNDRED)
+        return ZERO
+    caches = through_cdn(edge) and edge.cdn is not None and edge.cdn.cached_paths
+    return 1 - Decimal(workload.cdn_hit_percent) / HUNDRED if caches else ONE

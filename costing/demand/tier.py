@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from costing.assumptions import Assumption
 from costing.demand.database import database_assumptions
+from costing.demand.delivery import delivery_assumptions
+from costing.demand.edge import EdgeDemand, edge_assumptions, edge_demand
 from costing.demand.interfaces import interfaces
 from costing.demand.network import Flows, Traffic, traffic
-from costing.demand.requests import Requests, at_load_balancer, requests
+from costing.demand.requests import Requests, requests
 from costing.demand.services import ServiceDemand, services
-from costing.money import ZERO, Figures, sum_of
+from costing.money import ZERO, sum_of
 from infra.model.stack import Sections
 
 
@@ -18,14 +20,14 @@ class Demand(NamedTuple):
 
     Attributes:
         requests: of the whole application.
-        at_load_balancer: requests the CDN does not answer.
+        edge: what viewers ask of load balancer, CDN and all that stands beside them.
         services: what each service runs and moves.
         traffic: gigabytes of the network layer.
         assumed: what stood in for figures that nobody gave.
     """
 
     requests: Requests
-    at_load_balancer: Figures
+    edge: EdgeDemand
     services: Mapping[str, ServiceDemand]
     traffic: Traffic
     assumed: tuple[Assumption, ...]
@@ -46,8 +48,17 @@ def demand(sections: Sections) -> Demand:
     )
     return Demand(
         asked,
-        at_load_balancer(asked.monthly, topology.edge, workload),
+        edge_demand(sections, asked),
         running,
         traffic(sections, flows),
-        (*asked.assumed, *database_assumptions(sections)),
+        _assumed(sections, asked),
+    )
+
+
+def _assumed(sections: Sections, asked: Requests) -> tuple[Assumption, ...]:
+    return (
+        *asked.assumed,
+        *edge_assumptions(sections),
+        *database_assumptions(sections),
+        *delivery_assumptions(sections),
     )

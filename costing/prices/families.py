@@ -26,6 +26,7 @@ KEPT = (
     "cloudfront.*.origin-gb",
     "cloudfront.flat-rate.*",
     "cloudfront.invalidation-path",
+    "cloudfront.function-1m",
     "waf.web-acl-month",
     "waf.rule-month",
     "waf.requests-1m",

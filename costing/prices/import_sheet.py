@@ -2,7 +2,7 @@
 
 The sheet is one CSV of all regions with the columns service, region, item, attributes, unit, usd, confidence, source
 and as_of; DAY is when it was gathered. The book is one CSV a region plus `global.csv`, holding the families of
-`families.KEPT`, in the order of their keys.
+`families.KEPT`, in the order of their keys. Rows that no sheet has yet stand in `supplement.csv`, with their sources.
 """
 
 import csv
@@ -19,6 +19,11 @@ from costing.prices.families import KEPT, LEFT_OUT, families_of
 COLUMNS = ("item", "usd", "unit", "confidence", "as_of", "service", "attributes", "source")
 FOLDER = Path(__file__).parent
 MANIFEST = "book.json"
+SUPPLEMENT = FOLDER / "supplement.csv"
+
+CLOUDFRONT_REGION = "us-east-1"
+FIREWALL, CDN_FIREWALL = "waf.", "waf.cloudfront."
+"""A firewall of the CDN lives and is billed in us-east-1 wherever the stack is: its rows are copied into `global`."""
 
 Row = dict[str, str]
 
@@ -41,7 +46,14 @@ def sort_rows(rows: Iterable[Row]) -> tuple[dict[str, list[Row]], Counter[str]]:
         if wanted:
             kept[row["region"]].append(row)
         left.update(unwanted)
+    if firewall := [r for r in kept.get(CLOUDFRONT_REGION, []) if r["item"].startswith(FIREWALL)]:
+        kept["global"] += map(_of_cdn, firewall)
     return dict(kept), left
+
+
+def _of_cdn(row: Row) -> Row:
+    note = "scope=CLOUDFRONT;note=the us-east-1 row"
+    return {**row, "region": "global", "item": row["item"].replace(FIREWALL, CDN_FIREWALL, 1), "attributes": note}
 
 
 def write_book(kept: dict[str, list[Row]], as_of: str, sheet_sha256: str, folder: Path) -> None:
@@ -70,12 +82,17 @@ def replace_text(path: Path, text: str) -> None:
     draft.replace(path)
 
 
+def _read(content: bytes) -> Iterable[Row]:
+    return csv.DictReader(content.decode("utf-8").splitlines())
+
+
 def main(arguments: list[str]) -> int:
     """Import the sheet named first; the second argument is the day it was gathered, the third another folder."""
     sheet, as_of = Path(arguments[0]), arguments[1]
     folder = Path(arguments[2]) if len(arguments) > 2 else FOLDER
     content = sheet.read_bytes()
-    kept, left = sort_rows(csv.DictReader(content.decode("utf-8").splitlines()))
+    rows = [*_read(content), *_read(SUPPLEMENT.read_bytes())]
+    kept, left = sort_rows(rows)
     write_book(kept, as_of, hashlib.sha256(content).hexdigest(), folder)
     total = sum(map(len, kept.values()))
     print(f"{total} rows of {len(KEPT)} families kept in {len(kept)} files, {left.total()} left out:")  # noqa: T201
