@@ -101,6 +101,10 @@ SOURCES: Final[dict[str, Source]] = {
         "Prescriptive Guidance: tuning PostgreSQL memory on RDS",
         "prescriptive-guidance/latest/tuning-postgresql-parameters/memory-parameters.html",
     ),
+    "rds-reserved": _aws(
+        "RDS: reserved DB instances", "AmazonRDS/latest/UserGuide/USER_WorkingWithReservedDBInstances.html"
+    ),
+    "savings-plans": _aws("Savings Plans: how they apply to usage", "savingsplans/latest/userguide/sp-applying.html"),
     "rds-subnet-groups": _aws(
         "RDS: working with a DB instance in a VPC",
         "AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
