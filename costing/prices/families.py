@@ -30,6 +30,7 @@ KEPT = (
     "waf.web-acl-month",
     "waf.rule-month",
     "waf.requests-1m",
+    "waf.cloudfront.*",
     "route53.hosted-zone-month.*",
     "route53.queries-standard-1m.*",
     "acm.public-certificate",

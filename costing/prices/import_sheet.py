@@ -2,7 +2,7 @@
 
 The sheet is one CSV of all regions with the columns service, region, item, attributes, unit, usd, confidence, source
 and as_of; DAY is when it was gathered. The book is one CSV a region plus `global.csv`, holding the families of
-`families.KEPT`, in the order of their keys. Rows that no sheet has yet stand in `supplement.csv`, with their sources.
+`families.KEPT`, in the order of their keys. Rows that no sheet has yet stand in `supplement`, with their sources.
 """
 
 import csv
@@ -14,12 +14,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from costing.errors import PriceBookError
+from costing.prices import supplement
 from costing.prices.families import KEPT, LEFT_OUT, families_of
 
 COLUMNS = ("item", "usd", "unit", "confidence", "as_of", "service", "attributes", "source")
 FOLDER = Path(__file__).parent
 MANIFEST = "book.json"
-SUPPLEMENT = FOLDER / "supplement.csv"
 
 CLOUDFRONT_REGION = "us-east-1"
 FIREWALL, CDN_FIREWALL = "waf.", "waf.cloudfront."
@@ -82,17 +82,13 @@ def replace_text(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _read(content: bytes) -> Iterable[Row]:
-    return csv.DictReader(content.decode("utf-8").splitlines())
-
-
 def main(arguments: list[str]) -> int:
     """Import the sheet named first; the second argument is the day it was gathered, the third another folder."""
     sheet, as_of = Path(arguments[0]), arguments[1]
     folder = Path(arguments[2]) if len(arguments) > 2 else FOLDER
     content = sheet.read_bytes()
-    rows = [*_read(content), *_read(SUPPLEMENT.read_bytes())]
-    kept, left = sort_rows(rows)
+    rows = csv.DictReader(content.decode("utf-8").splitlines())
+    kept, left = sort_rows([*rows, *supplement.ROWS])
     write_book(kept, as_of, hashlib.sha256(content).hexdigest(), folder)
     total = sum(map(len, kept.values()))
     print(f"{total} rows of {len(KEPT)} families kept in {len(kept)} files, {left.total()} left out:")  # noqa: T201

@@ -37,8 +37,9 @@ def _sheet(folder, *rows):
     return path
 
 
-def test_rows_go_to_the_file_of_their_region(tmp_path, capsys):
+def test_rows_go_to_the_file_of_their_region(tmp_path, capsys, monkeypatch):
     """Kept rows are sorted by key into one file a region; the manifest counts them and names the sheet's digest."""
+    monkeypatch.setattr(import_sheet.supplement, "ROWS", ())
     sheet = _sheet(
         tmp_path,
         _row("nat.gateway-hour", usd="0.045"),
@@ -151,3 +152,12 @@ def test_every_row_of_the_book_is_of_a_kept_family():
                 assert (len(wanted), unwanted) == (1, []), row["item"]
                 used.update(wanted)
     assert used == set(KEPT)
+
+
+def test_rows_that_no_sheet_has_are_added_and_a_firewall_of_the_cdn_is_priced_where_it_lives():
+    """The supplement's rows join those of the sheet; the firewall's rows of us-east-1 stand in `global` too."""
+    rows = [_row("waf.rule-month", unit="rule-month"), _row("waf.rule-month", region="eu-west-1", usd="9")]
+    kept, _ = import_sheet.sort_rows([*rows, *import_sheet.supplement.ROWS])
+    common = {row["item"]: row["usd"] for row in kept["global"]}
+    assert common == {"cloudfront.function-1m": "0.1", "waf.cloudfront.rule-month": "1"}
+    assert [row["usd"] for row in kept["eu-west-1"]] == ["9"]
