@@ -16,11 +16,12 @@ def build_network(site: Site) -> None:
     topology = site.topology
     zones = _zones(site, topology.network) if isinstance(topology.network, CreatedNetwork) else []
     network = Network("network", topology=topology, zones=zones, opts=site.opts)
-    groups = SecurityGroups("security-groups", topology=topology, vpc_id=network.vpc_id, opts=site.opts)
+    region = site.stack.region
+    groups = SecurityGroups("security-groups", topology=topology, region=region, vpc_id=network.vpc_id, opts=site.opts)
     Endpoints(
         "endpoints",
         topology=topology,
-        region=site.stack.region,
+        region=region,
         vpc_id=network.vpc_id,
         subnet_ids=network.private_subnet_ids,
         route_table_ids=network.route_table_ids,
@@ -35,7 +36,7 @@ def build_network(site: Site) -> None:
         network.nat_addresses,
         groups.ids,
     )
-    site.values |= {"region": site.stack.region, "stack": site.stack.name, "tier": site.stack.tier}
+    site.values |= {"region": region, "stack": site.stack.name, "tier": site.stack.tier}
     site.outputs["vpcId"] = network.vpc_id
     if network.nat_addresses:
         site.outputs["natAddresses"] = network.nat_addresses

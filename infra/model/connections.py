@@ -1,11 +1,12 @@
 """Who talks to whom: every security group of a topology, and every rule between them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from infra.aws_rules.vpc import GATEWAY_ENDPOINTS
+from infra.model.front import listener_ports, only_from_cdn
 from infra.model.grants import grants
-from infra.model.network import CreatedNetwork, PublicAddress
+from infra.model.network import CreatedNetwork, NoEgress, PublicAddress
 from infra.model.services import AsgService, Job, RunningService, Service
 from infra.model.topology import Topology
 
@@ -22,6 +23,19 @@ class Connection(NamedTuple):
     client: str
     server: str
     port: int
+
+
+Outsider = Literal["anywhere", "cdn", "s3", "dynamodb"]
+"""What is no group of this stack: all addresses, CloudFront's, and those of the services with gateway endpoints."""
+
+
+class Opening(NamedTuple):
+    """A port that is open between a group and the outside: inward to the group, or outward from it."""
+
+    group: str
+    direction: Literal["in", "out"]
+    port: int
+    peer: Outsider
 
 
 def tasks_group(service: str) -> str:
@@ -104,6 +118,38 @@ def _connections(topology: Topology) -> Iterator[Connection]:
             yield Connection(group, ENDPOINTS, HTTPS)
             if isinstance(service, AsgService) and not shares_host_network(topology, service):
                 yield Connection(instances_group(name), ENDPOINTS, HTTPS)
+
+
+def openings(topology: Topology) -> tuple[Opening, ...]:
+    """Return every port that is open to or from the outside, and no other."""
+    return tuple(_openings(topology))
+
+
+def _openings(topology: Topology) -> Iterator[Opening]:
+    viewers: Outsider = "cdn" if only_from_cdn(topology.edge) else "anywhere"
+    for port in listener_ports(topology.edge):
+        yield Opening(LOAD_BALANCER, "in", port, viewers)
+    ways = _ways_out(topology)
+    for name, service in topology.services.items():
+        inside = [tasks_group(name)]
+        if isinstance(service, AsgService) and not shares_host_network(topology, service):
+            inside.append(instances_group(name))
+        for group in inside:
+            yield from (Opening(group, "out", HTTPS, way) for way in ways)
+
+
+def has_way_out(topology: Topology) -> bool:
+    """Return whether services reach the internet; of an adopted network that is taken for granted."""
+    network = topology.network
+    return not (isinstance(network, CreatedNetwork) and isinstance(network.egress, NoEgress))
+
+
+def _ways_out(topology: Topology) -> tuple[Outsider, ...]:
+    """Return where services may connect to by TLS: anywhere, or what gateway endpoints lead to and nothing else."""
+    if has_way_out(topology):
+        return ("anywhere",)
+    ends: tuple[Outsider, ...] = ("s3", "dynamodb")
+    return tuple(end for end in ends if end in topology.network.endpoints)
 
 
 def ports_of(service: Service) -> tuple[int, ...]:

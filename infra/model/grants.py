@@ -67,7 +67,7 @@ def _by_use(service: Service) -> Iterator[Grant]:
     for target, access in service.uses.items():
         kind, _, name = target.partition(".")
         if kind in USES and access in USES[kind]:
-            yield Grant(kind, name, access)  # pyright: ignore[reportArgumentType] - just checked
+            yield Grant(kind, name, access)
 
 
 def _wider(one: Grant, other: Grant) -> Grant:

@@ -281,6 +281,7 @@ CALLS: dict[str, Answer] = {
     "aws:index/getRegion:getRegion": {"region": "us-east-1", "id": "us-east-1"},
     "aws:index/getPartition:getPartition": {"partition": "aws", "id": "aws"},
     "aws:ssm/getParameter:getParameter": lambda args: {"name": args["name"], "value": "ami-0123456789abcdef0"},
+    "aws:ec2/getManagedPrefixList:getManagedPrefixList": lambda args: {"id": f"pl-of-{args['name']}", **args},
     "aws:ec2/getRouteTable:getRouteTable": lambda args: {"id": f"rtb-of-{args['subnetId']}"},
     "pulumi:pulumi:readStackOutputs": {"outputs": {}},
 }
