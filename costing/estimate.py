@@ -7,7 +7,7 @@ from typing import NamedTuple
 from costing.bill import Bill, Estimate, make_bill
 from costing.demand.derived import remark
 from costing.demand.tier import Demand, demand
-from costing.layers import budget, database, network, secrets
+from costing.layers import budget, database, delivery, edge, network, secrets
 from costing.layers.context import Context
 from costing.ledger import Ledger
 from costing.line_item import Kind
@@ -26,8 +26,10 @@ class LayerBill(NamedTuple):
 
 LAYER_BILLS: dict[LayerName, LayerBill] = {
     "network": LayerBill(network.KINDS, network.add_lines),
+    "edge": LayerBill(edge.KINDS, edge.add_lines),
     "database": LayerBill(database.KINDS, database.add_lines),
     "secrets": LayerBill(secrets.KINDS, secrets.add_lines),
+    "delivery": LayerBill(delivery.KINDS, delivery.add_lines),
     "budget": LayerBill(budget.KINDS, budget.add_lines),
 }
 """Every layer that costs, in the order of the bill."""

@@ -76,6 +76,7 @@ class Ledger:
         *,
         name: str = "",
         of: str = "",
+        meter: str = "",
     ) -> None:
         """Add a line for each slice of a graduated price that the ceiling reaches; the first always."""
         start = ZERO
@@ -94,7 +95,7 @@ class Ledger:
                 else Why(f"{why.sentence}; the part {label}", why.values),
                 name=name if number == 0 else f"{name or kind.name} ({label})",
                 of=of,
-                meter="" if number == 0 else label,
+                meter="-".join(part for part in (meter, label if number else "") if part),
             )
             start = part.upto
 

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "EDGES_OF_CLASS": ("cloudfront-pricing", "general-knowledge"),
+    "EDGE_NAMES": ("cloudfront-pricing",),
     "CHEAPEST_EDGE": ("cloudfront-pricing", "general-knowledge"),
     "PLANS": ("cloudfront-plans", "cloudfront-pricing"),
     "FREE_PLANS_MAX": ("cloudfront-plans",),
@@ -27,6 +28,20 @@ EDGES_OF_CLASS: Final = {
 }
 """Price regions that a class serves from: 100 is North America, Europe and Israel; 200 leaves out South
 America, Australia and New Zealand."""
+
+EDGE_NAMES: Final = {
+    "us": "United States",
+    "ca": "Canada",
+    "eu": "Europe",
+    "za": "South Africa",
+    "me": "Middle East",
+    "jp": "Japan",
+    "ap": "Asia Pacific",
+    "in": "India",
+    "sa": "South America",
+    "au": "Australia",
+}
+"""Price regions, as AWS's price page names them."""
 
 CHEAPEST_EDGE: Final = "us"
 """Where viewers of a region that the class leaves out are reckoned: AWS serves them from the nearest

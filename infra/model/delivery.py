@@ -42,3 +42,8 @@ class Delivery(Model):
 
     repositories: dict[EntryName, Repository] = {}
     github: Github | None = None
+
+
+def logical_name(prefix: str, repository: str) -> str:
+    """Return the logical name of a repository; ECR takes lower case only, and makes its name from it."""
+    return f"{prefix}-{repository.lower()}"

@@ -34,6 +34,20 @@ def zone(topology: Topology) -> str:
     return f"{topology.name}-zone"
 
 
+def certificates(topology: Topology) -> tuple[str, ...]:
+    """Return the names of the certificates: the load balancer's, then the CDN's."""
+    edge = topology.edge
+    balancer = (load_balancer(topology),) if edge.load_balancer and edge.load_balancer.host_names else ()
+    return (*balancer, cdn(topology)) if edge.cdn and edge.cdn.host_names else balancer
+
+
+def hosts(topology: Topology) -> tuple[str, ...]:
+    """Return every host name: the load balancer's, then the CDN's."""
+    edge = topology.edge
+    parts = [part for part in (edge.load_balancer, edge.cdn) if part is not None]
+    return tuple(host for part in parts for host in part.host_names)
+
+
 def record(topology: Topology, host: str) -> str:
     """Return the name of the record of a host."""
     return f"{topology.name}-{host.replace('*', 'any')}"

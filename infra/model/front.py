@@ -44,9 +44,13 @@ def through_cdn(edge: Edge) -> bool:
     return only_from_cdn(edge) or bool(cdn.load_balancer_paths or cdn.cached_paths) or edge.site is None
 
 
-def site_shares_cdn(edge: Edge) -> bool:
-    """Return whether the site and the services answer under the same names."""
-    return edge.site is not None and through_cdn(edge)
+def rewrites_paths(edge: Edge) -> bool:
+    """Return whether the fallback page must be picked from the path, before anything is looked up.
+
+    A distribution's answers to errors hold for all it serves: in front of services they would turn an API's 404 into
+    the site's page. Alone, the site is answered by them, which cost nothing.
+    """
+    return edge.site is not None and edge.site.fallback_page is not None and through_cdn(edge)
 
 
 def has_plan(edge: Edge) -> bool:
