@@ -183,27 +183,29 @@ def _go(command: list[str], folder: Path, say: Say, doing: str, counted: str) ->
         CliError: It failed.
     """
     environment = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=mod"}
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
     lines: list[str] = []
-    reader = threading.Thread(target=lambda: lines.extend(_read(process.stderr)), daemon=True)
-    reader.start()
-    began = time.monotonic()
-    try:
-        while process.poll() is None:
-            try:
-                process.wait(_BEAT_SECONDS)
-            except subprocess.TimeoutExpired:
-                count = sum(line.startswith(counted) for line in lines)
-                say(f"    {doing}, {_elapsed(began)}, {count} packages")
-    finally:
-        if process.poll() is None:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        reader = threading.Thread(target=lambda: lines.extend(_read(process.stderr)), daemon=True)
+        reader.start()
+        try:
+            _beat(process, lambda: sum(line.startswith(counted) for line in lines), say, doing)
+        finally:
             process.kill()
-            process.wait()
-    reader.join()
+            reader.join()
     if process.returncode:
         raise CliError(_why_go_failed(command[0], lines))
+
+
+def _beat(process: "subprocess.Popen[str]", count: Callable[[], int], say: Say, doing: str) -> None:
+    """Wait for a process and say every few seconds that it lives."""
+    began = time.monotonic()
+    while process.poll() is None:
+        try:
+            process.wait(_BEAT_SECONDS)
+        except subprocess.TimeoutExpired:
+            say(f"    {doing}, {_elapsed(began)}, {count()} packages")
 
 
 def _read(stream: "IO[str] | None") -> Iterator[str]:

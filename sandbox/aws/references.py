@@ -78,6 +78,8 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 def _look_up(account: Account, ref: Ref, value: str, region: str) -> Living | None:
     types = [token for token, _ in ref.types]
+    if not types:
+        return None
     for living in [*account.there(*types), *given(*types)]:
         handles = next(handles for token, handles in ref.types if token == living.type)
         at_home = living.region in {"", region} or ref.anywhere

@@ -40,7 +40,8 @@ class Cloud:
 
     def change(self, living, **inputs):
         """Change a resource in place: its old inputs with these on top."""
-        news, failures = self.check(living.type.split(":")[1], living.name, **{**living.inputs, **inputs})
+        given = {name: value for name, value in living.inputs.items() if name not in {"tagsAll", "__defaults"}}
+        news, failures = self.check(living.type.split(":")[1], living.name, **{**given, **inputs})
         if failures:
             raise RefusedError("; ".join(failures))
         self.provider.update(self.config, living.urn, living.id, living.outputs, news, preview=False)
