@@ -22,15 +22,18 @@ CURRENCY = "USD"
 def full(estimate: Estimate, decision: Decision) -> Document:
     """Return the whole report: every tier with its layers and lines."""
     tiers = {name: _tier(bill) for name, bill in _in_order(estimate)}
-    return {**_head(estimate, decision), "tiers": tiers}
+    return {**_head(estimate, decision), "tiers": tiers, "layers": _layers(estimate.deployed)}
 
 
 def short(estimate: Estimate, decision: Decision) -> Document:
     """Return the report small enough to be printed on every `up`: totals, and the deployed tier's layers."""
     on_path = {estimate.stack.tier, *(step.tier for step in estimate.stack.path)}
     tiers = {name: _figures(bill.total) for name, bill in _in_order(estimate) if name in on_path}
-    layers = {name: text(figures.expected) for name, figures in estimate.deployed.layers.items()}
-    return {**_head(estimate, decision), "tiers": tiers, "layers": layers}
+    return {**_head(estimate, decision), "tiers": tiers, "layers": _layers(estimate.deployed)}
+
+
+def _layers(deployed: Bill) -> Document:
+    return {name: text(figures.expected) for name, figures in deployed.layers.items()}
 
 
 def _head(estimate: Estimate, decision: Decision) -> Document:

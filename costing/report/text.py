@@ -9,6 +9,7 @@ from costing.line_item import Line, shown
 from costing.money import Figures, cents, rounded, usd
 from costing.report.document import tier_order
 from costing.report.verdict import explanation, verdict
+from costing.words import many
 from infra.model.layers import LAYERS, LayerName
 
 Style = Callable[[str, str], str]
@@ -82,7 +83,7 @@ def bill_table(bill: Bill, style: Style = plain, *, every_line: bool = False) ->
                 hidden += 1
     yield style(_cells("total", "", "", *_total(bill)), "bold")
     if hidden:
-        yield style(f"{hidden} lines of $0.00 not shown (--all shows them)", "dim")
+        yield style(f"{many(hidden, 'line')} of $0.00 not shown (--all shows {'it' if hidden == 1 else 'them'})", "dim")
 
 
 def _dearest_first(line: Line) -> tuple[Decimal, Decimal, str]:

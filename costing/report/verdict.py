@@ -4,8 +4,10 @@ from decimal import ROUND_CEILING, Decimal
 
 from costing.bill import Bill, Estimate
 from costing.gate import Decision
+from costing.gate.caps import Used, cap_of
 from costing.line_item import Line, total
 from costing.money import usd
+from infra.model.budget import Budget
 
 COSTLIEST = 3
 
@@ -72,9 +74,21 @@ def _ways_out(estimate: Estimate, decision: Decision) -> list[str]:
             "accept it for a while: pulumi config set --path tollgate:budget.override.monthlyCap "
             f'"{_up_to_ten(known)}", and .override.reason and .override.until (a date)'
         )
-    if "total" in about:
-        ways.append("raise the cap: pulumi config set --path tollgate:budget.monthlyCap.expected AMOUNT")
+    budget, tier = estimate.stack.budget, estimate.stack.tier
+    caps = [reason.cap for reason in decision.reasons if reason.cap is not None]
+    if budget is not None:
+        ways += [f"raise the cap: pulumi config set --path {_key_of(cap, budget, tier)} AMOUNT" for cap in caps]
     return [f"to pass: {way}" for way in ways]
+
+
+def _key_of(used: Used, budget: Budget, tier: str) -> str:
+    """Return the key that holds a cap; one on the expected figure alone is a plain amount."""
+    if used.layer is not None:
+        place, cap = f"layers.{used.layer}", budget.layers[used.layer]
+    else:
+        place, cap = f"tiers.{tier}" if tier in budget.tiers else "monthlyCap", cap_of(budget, tier)
+    plain = cap is not None and cap.floor is None and cap.ceiling is None
+    return f"tollgate:budget.{place}" + ("" if plain else f".{used.basis}")
 
 
 def _up_to_ten(amount: Decimal) -> Decimal:
