@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
+from costing.adjust.commitment import Committed
 from costing.assumptions import Assumption
 from costing.errors import MissingPrice
 from costing.line_item import Line, total
-from costing.money import Figures
+from costing.money import ZERO, Figures
 from costing.price_book import PriceBook
 from infra.model.layers import LAYERS, LayerName
 from infra.model.stack import Stack
@@ -24,6 +26,9 @@ class Bill(NamedTuple):
         missing: prices the book lacks.
         assumed: figures of ours that stood in for the user's.
         remarks: sentences worth reading: a given figure far from the derived one, and the like.
+        commitments: what reservations and plans come to; their lines are among `lines`.
+        free: negative lines of what the account has free every month; not in `total`, and so not in the gate.
+        credits: dollars of credits the account has left; not in `total` either.
     """
 
     tier: str
@@ -33,6 +38,14 @@ class Bill(NamedTuple):
     missing: tuple[MissingPrice, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     remarks: tuple[str, ...] = ()
+    commitments: tuple[Committed, ...] = ()
+    free: tuple[Line, ...] = ()
+    credits: Decimal = ZERO
+
+    @property
+    def after_allowances(self) -> Figures | None:
+        """The total less what the account has free; what the gate and the caps never see."""
+        return None if self.total is None else self.total.plus(total(self.free))
 
 
 def make_bill(
@@ -41,6 +54,10 @@ def make_bill(
     missing: Iterable[MissingPrice] = (),
     assumed: Iterable[Assumption] = (),
     remarks: Iterable[str] = (),
+    *,
+    commitments: Iterable[Committed] = (),
+    free: Iterable[Line] = (),
+    credits_left: Decimal = ZERO,
 ) -> Bill:
     """Return the bill of `lines`, added up."""
     by_layer: dict[LayerName, list[Line]] = {}
@@ -50,7 +67,18 @@ def make_bill(
     ordered = tuple(line for part in by_layer.values() for line in part)
     lacking = tuple(missing)
     whole = None if lacking else total(ordered)
-    return Bill(tier, ordered, whole, layers, lacking, tuple(assumed), tuple(remarks))
+    return Bill(
+        tier,
+        ordered,
+        whole,
+        layers,
+        lacking,
+        tuple(assumed),
+        tuple(remarks),
+        tuple(commitments),
+        tuple(free),
+        credits_left,
+    )
 
 
 _PLACES = {name: place for place, name in enumerate(LAYERS)}

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from costing.adjust import allowances, commitments, discounts, given
 from costing.bill import Bill, Estimate, make_bill
-from costing.demand.derived import remark
-from costing.demand.tier import Demand, demand
+from costing.demand.tier import demand
 from costing.layers import budget, database, delivery, edge, network, secrets
 from costing.layers.context import Context
 from costing.ledger import Ledger
 from costing.line_item import Kind
 from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
+from costing.remarks import remarks
 from infra.model.layers import LayerName
 from infra.model.pricing import Given
 from infra.model.stack import Stack, Tier
@@ -33,6 +34,9 @@ LAYER_BILLS: dict[LayerName, LayerBill] = {
     "budget": LayerBill(budget.KINDS, budget.add_lines),
 }
 """Every layer that costs, in the order of the bill."""
+
+ADJUSTMENTS: tuple[Kind, ...] = (*given.KINDS, *commitments.KINDS, *discounts.KINDS)
+"""Lines that no layer adds; NAME in their ids is the key in `pricing`."""
 
 
 def estimate(stack: Stack, book: PriceBook, today: date) -> Estimate:
@@ -56,10 +60,23 @@ def bill(tier: Tier, book: PriceBook, today: date, *, watched: bool = False) -> 
     context = Context(sections, asked, today, ledger, watched)
     for layer in LAYER_BILLS.values():
         layer.add_lines(context)
-    return make_bill(tier.name, ledger.lines, ledger.missing, asked.assumed, _remarks(asked))
+    pricing = sections.pricing
+    given.add_lines(ledger, pricing.given)
+    committed = commitments.add_lines(ledger, sections)
+    discounts.add_lines(ledger, pricing.discounts)
+    return make_bill(
+        tier.name,
+        ledger.lines,
+        ledger.missing,
+        asked.assumed,
+        (*remarks(sections, asked), *commitments.remarks(sections, committed, priced=not ledger.missing)),
+        commitments=committed,
+        free=allowances.free_lines(ledger.lines, book, pricing),
+        credits_left=pricing.credits_left_usd,
+    )
 
 
-def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
+def with_given_rates(book: PriceBook, entries: dict[str, Given]) -> PriceBook:
     """Return the book with the rows that the user filled in by `rate`; each is for one unit of its line."""
     rows = {
         entry.rate: Price(
@@ -73,11 +90,7 @@ def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
             entry.source,
             book.region,
         )
-        for name, entry in given.items()
+        for name, entry in entries.items()
         if entry.rate is not None
     }
     return book.with_given(rows)
-
-
-def _remarks(asked: Demand) -> tuple[str, ...]:
-    return tuple(remark(q) for q in (*asked.traffic, *asked.edge.derived) if q.disagrees)

@@ -58,6 +58,10 @@ class Figures(NamedTuple):
         """Return the sum, figure by figure."""
         return Figures(self.floor + other.floor, self.expected + other.expected, self.ceiling + other.ceiling)
 
+    def minus(self, other: "Figures") -> "Figures":
+        """Return the difference, figure by figure."""
+        return Figures(self.floor - other.floor, self.expected - other.expected, self.ceiling - other.ceiling)
+
 
 NOTHING = Figures(ZERO, ZERO, ZERO)
 

@@ -35,11 +35,18 @@ class Price(NamedTuple):
 
     def number(self, attribute: str) -> Decimal:
         """Return the number that the row carries as `attribute=…`, such as `allowance` or `upfront_usd`."""
+        value = self.optional(attribute)
+        if value is None:
+            raise PriceBookError(f"{self.item} in {self.region} has no {attribute}=")
+        return value
+
+    def optional(self, attribute: str) -> Decimal | None:
+        """Return the number that the row carries as `attribute=…`, or None where it carries none."""
         for pair in self.attributes.split(";"):
             name, _, value = pair.partition("=")
             if name == attribute:
                 return Decimal(value)
-        raise PriceBookError(f"{self.item} in {self.region} has no {attribute}=")
+        return None
 
 
 _COLUMNS = list(Price._fields[:-1])

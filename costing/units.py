@@ -1,6 +1,8 @@
 """Units of time and volume, each named once with its reason."""
 
+import re
 from decimal import Decimal
+from functools import cache
 
 from infra.aws_rules.month import HOURS_PER_MONTH
 
@@ -18,3 +20,13 @@ TEN_THOUSAND = Decimal(10_000)
 HUNDRED_THOUSAND = Decimal(100_000)
 MILLION = Decimal(1_000_000)
 HUNDRED = Decimal(100)
+MONTHS_PER_YEAR = 12
+
+_MULTIPLES = {"k": THOUSAND, "M": MILLION}
+
+
+@cache
+def size_of(unit: str) -> Decimal:
+    """Return how many pieces a unit holds: 10,000 for `10k requests`, 1 for `GB` and `alarm-month`."""
+    match = re.match(r"(\d+)([kM]) ", unit)
+    return Decimal(match[1]) * _MULTIPLES[match[2]] if match else Decimal(1)

@@ -1,0 +1,1 @@
+"""What changes a bill after its lines: given lines, commitments, discounts, allowances, credits."""
