@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from costing.adjust import allowances, commitments, discounts, given
+from costing.adjust.adjust import adjust
 from costing.bill import Bill, Estimate, make_bill
 from costing.demand.tier import demand
 from costing.layers import budget, database, delivery, edge, network, secrets
@@ -35,9 +35,6 @@ LAYER_BILLS: dict[LayerName, LayerBill] = {
 }
 """Every layer that costs, in the order of the bill."""
 
-ADJUSTMENTS: tuple[Kind, ...] = (*given.KINDS, *commitments.KINDS, *discounts.KINDS)
-"""Lines that no layer adds; NAME in their ids is the key in `pricing`."""
-
 
 def estimate(stack: Stack, book: PriceBook, today: date) -> Estimate:
     """Return the bills of every tier of `stack`.
@@ -60,23 +57,20 @@ def bill(tier: Tier, book: PriceBook, today: date, *, watched: bool = False) -> 
     context = Context(sections, asked, today, ledger, watched)
     for layer in LAYER_BILLS.values():
         layer.add_lines(context)
-    pricing = sections.pricing
-    given.add_lines(ledger, pricing.given)
-    committed = commitments.add_lines(ledger, sections)
-    discounts.add_lines(ledger, pricing.discounts)
+    adjusted = adjust(ledger, sections)
     return make_bill(
         tier.name,
         ledger.lines,
         ledger.missing,
         asked.assumed,
-        (*remarks(sections, asked), *commitments.remarks(sections, committed, priced=not ledger.missing)),
-        commitments=committed,
-        free=allowances.free_lines(ledger.lines, book, pricing),
-        credits_left=pricing.credits_left_usd,
+        (*remarks(sections, asked), *adjusted.remarks),
+        commitments=adjusted.commitments,
+        free=adjusted.free,
+        credits_left=sections.pricing.credits_left_usd,
     )
 
 
-def with_given_rates(book: PriceBook, entries: dict[str, Given]) -> PriceBook:
+def with_given_rates(book: PriceBook, given: dict[str, Given]) -> PriceBook:
     """Return the book with the rows that the user filled in by `rate`; each is for one unit of its line."""
     rows = {
         entry.rate: Price(
@@ -90,7 +84,7 @@ def with_given_rates(book: PriceBook, entries: dict[str, Given]) -> PriceBook:
             entry.source,
             book.region,
         )
-        for name, entry in entries.items()
+        for name, entry in given.items()
         if entry.rate is not None
     }
     return book.with_given(rows)

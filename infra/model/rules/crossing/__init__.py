@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from infra.model.problems import Problem, under
 from infra.model.rules.common import Rule, Where
-from infra.model.rules.crossing import images, names, routes, viewers
+from infra.model.rules.crossing import commitments, given, images, names, routes, viewers
 from infra.model.stack import Sections
 
 OF_TOPOLOGY: tuple[Rule, ...] = (
@@ -17,6 +17,8 @@ OF_TOPOLOGY: tuple[Rule, ...] = (
 OF_SECTIONS: tuple[Rule, ...] = (
     images.workload_problems,
     viewers.problems,
+    commitments.problems,
+    given.problems,
 )
 """Rules between the topology and what stands beside it, paths from the section on."""
 
