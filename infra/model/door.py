@@ -51,10 +51,10 @@ def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
         problems.append(Problem(("budget",), "is required; `monthlyCap: none` says that there is no cap"))
     around = validated(Around, {k: v for k, v in known.items() if k in _AROUND})
     if not isinstance(around, Around):
-        raise ConfigError([*problems, *around, *_problems_of_base(known, asked)])
+        raise ConfigError(_told_once([*problems, *around, *_problems_of_base(known, asked)]))
     tiers = dict(_tiers(around, known, asked, problems))
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError(_told_once(problems))
     stack = Stack(asked.stack, asked.region, around.tier, tiers, around.path, around.budget, around.claims)
     if found := list(rules.of_stack(stack, asked.today)):
         raise ConfigError(found)
@@ -70,7 +70,7 @@ def _known(document: Raw) -> tuple[dict[str, Any], list[Problem]]:
     known = {k: v for k, v in document.items() if k in KEYS and v is not None}
     problems += [p for key, value in known.items() for p in _secure(value, (key,))]
     if "topology" not in known:
-        problems.append(Problem(("topology",), "is required, with `name` and `network`"))
+        problems.append(Problem(("topology",), f"{_REQUIRED}, with `name` and `network`"))
     return known, problems
 
 
@@ -79,13 +79,27 @@ def _secure(value: Any, path: Path) -> Iterator[Problem]:
         entries = cast("Raw", value)
         if set(entries) == {"secure"}:
             cure = "secret values are set by `pulumi config set --secret secrets:NAME` and referred to by name"
-            yield Problem(path, f"holds a secret; {cure}")
+            yield Problem(path, f"{_SECRET}; {cure}")
             return
         for key, inner in entries.items():
             yield from _secure(inner, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(cast("list[Any]", value)):
             yield from _secure(inner, (*path, index))
+
+
+_SECRET, _REQUIRED = "holds a secret", "is required"
+
+
+def _told_once(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems but for those that only follow from another: below a secret, or required a second time."""
+    secrets = [p.path for p in problems if p.message.startswith(_SECRET)]
+    for place, problem in enumerate(problems):
+        path = problem.path
+        follows = not problem.message.startswith(_SECRET) and any(path[: len(s)] == s for s in secrets)
+        again = problem.message == _REQUIRED and any(p.path == path for p in problems[:place])
+        if not follows and not again:
+            yield problem
 
 
 def _tiers(around: Around, known: Raw, asked: Asked, problems: list[Problem]) -> Iterator[tuple[str, Tier]]:
