@@ -5,9 +5,13 @@ from typing import Annotated, Literal, TypeAlias
 from annotated_types import Ge, Le
 from pydantic import Tag
 
+from infra.aws_rules import elasticache
 from infra.model.base import Model
 from infra.model.types import Positive, Text, Whole
 from infra.model.variants import by_kind
+
+PORT = 6379
+"""Valkey and Redis OSS, with TLS as without."""
 
 
 class _AnyCache(Model):
@@ -30,6 +34,11 @@ class NodesCache(_AnyCache):
     node_type: Text
     nodes: Annotated[Whole, Ge(1), Le(6)] = 1
     maintenance_window: Text | None = None
+
+    @property
+    def fails_over(self) -> bool:
+        """Whether a replica takes over, from another zone."""
+        return self.nodes >= elasticache.FAILOVER_FROM_NODES
 
 
 class ServerlessCache(_AnyCache):

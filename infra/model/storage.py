@@ -35,7 +35,10 @@ class Bucket(Model):
     lifecycle: dict[EntryName, LifecycleRule] = {}
 
 
-InfrequentAccessDays = Literal[1, 7, 14, 30, 60, 90, 180, 270, 365]
+OLD_VERSION_DAYS = 30
+"""How long a versioned bucket keeps what was overwritten or deleted; a bucket without an end grows for ever."""
+UNFINISHED_UPLOAD_DAYS = 7
+"""When the parts of an upload that never ended are deleted: they are billed, and no listing shows them."""
 
 
 class FileSystem(Model):

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from infra.model.problems import Problem, under
 from infra.model.reading import validated
-from infra.model.rules import between, database, delivery, edge, network
+from infra.model.rules import backup, between, cache, database, delivery, edge, messaging, network, secrets, storage
 from infra.model.rules.common import Rule, Where
 from infra.model.stack import Sections, Stack
 from infra.model.topology import Topology
@@ -19,6 +19,11 @@ LAYER_RULES: dict[str, Rule] = {
     "network": network.problems,
     "edge": edge.problems,
     "database": database.problems,
+    "cache": cache.problems,
+    "storage": storage.problems,
+    "messaging": messaging.problems,
+    "secrets": secrets.problems,
+    "backup": backup.problems,
     "delivery": delivery.problems,
 }
 """Rules of single layers, by the layer's key in the topology."""

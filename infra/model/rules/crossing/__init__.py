@@ -4,18 +4,21 @@ from collections.abc import Iterator
 
 from infra.model.problems import Problem, under
 from infra.model.rules.common import Rule, Where
-from infra.model.rules.crossing import commitments, given, images, names, routes, viewers
+from infra.model.rules.crossing import backup, commitments, data, given, images, names, routes, secrets, viewers
 from infra.model.stack import Sections
 
 OF_TOPOLOGY: tuple[Rule, ...] = (
     routes.problems,
     names.problems,
     images.problems,
+    secrets.problems,
+    backup.problems,
 )
 """Rules between layers, paths below `topology`."""
 
 OF_SECTIONS: tuple[Rule, ...] = (
     images.workload_problems,
+    data.problems,
     viewers.problems,
     commitments.problems,
     given.problems,
