@@ -66,6 +66,30 @@ class Ledger:
             raise UnitMismatch(f"{kind.id} counts in {kind.unit}, {key} is priced per {price.unit}")
         self.lines.append(_line(kind, resource, figures, price, why, name, of, meter))
 
+    def surcharge(
+        self, kind: Kind, resource: str, figures: Figures, key: str, share_key: str, why: Why, *, name: str = ""
+    ) -> None:
+        """Add one line whose price is a share of another price.
+
+        Args:
+            kind: what it is; it counts in the unit of `key`.
+            resource: logical name of the Pulumi resource that causes it.
+            figures: quantities in the kind's unit.
+            key: item of the price book that the share is taken of.
+            share_key: item that holds the share as `value=`.
+            why: how the quantities came about.
+            name: what the bill prints, when the kind's own name does not say enough.
+        """
+        try:
+            whole, share = self.book.price(key, name or kind.name), self.book.price(share_key, name or kind.name)
+        except MissingPrice as error:
+            self.missing.append(error)
+            return
+        price = share._replace(
+            usd=whole.usd * share.number("value"), unit=kind.unit, attributes=f"{share.attributes};of={key}"
+        )
+        self.lines.append(_line(kind, resource, figures, price, why, name, "", ""))
+
     def graduated(
         self,
         kind: Kind,
@@ -100,6 +124,14 @@ class Ledger:
             start = part.upto
 
 
+def id_of(kind_id: str, of: str = "", meter: str = "") -> str:
+    """Return a line's id: the kind's, with the config's key for the place in capitals, and a meter after a dot."""
+    layer, _, rest = kind_id.partition("/")
+    place, _, what = rest.partition("/")
+    line_id = f"{layer}/{of}/{what}" if of and place.isupper() else kind_id
+    return f"{line_id}.{meter}" if meter else line_id
+
+
 def _line(kind: Kind, resource: str, figures: Figures, price: Price, why: Why, name: str, of: str, meter: str) -> Line:
     floor, expected, ceiling = figures
     counted = Figures(
@@ -107,9 +139,8 @@ def _line(kind: Kind, resource: str, figures: Figures, price: Price, why: Why, n
         quantity(expected),
         quantity(ceiling),
     )
-    line_id = kind.id.replace("NAME", of) if of else kind.id
     return Line(
-        f"{line_id}.{meter}" if meter else line_id,
+        id_of(kind.id, of, meter),
         cast("LayerName", kind.id.partition("/")[0]),
         name or kind.name,
         Resource(kind.resource, resource),

@@ -14,6 +14,8 @@ Basis = Literal["fixed", "usage"]
 class Kind(NamedTuple):
     """A kind of line: its id with NAME for the config's key, and what all lines of the kind share.
 
+    Where two kinds of things have lines of one name, the place for the key says which: BUCKET, FS.
+
     `name` is what the bill prints, fixed words first; what varies follows in one bracket. `resource` is the Pulumi type
     that causes the cost. `basis` tells whether the quantity follows from the topology alone or from traffic and data.
     `pool` is the key of the account's monthly allowance that the line draws from, such as `always.cloudwatch.alarms`.

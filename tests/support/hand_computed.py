@@ -41,7 +41,8 @@ def hand_computed(
         meter: what follows the id after a dot, where one resource has several prices.
         resource: `type name` of the Pulumi resource the line must name, where that is what the case is about.
     """
-    line_id = (kind.replace("NAME", of) if of else kind) + (f".{meter}" if meter else "")
+    layer, _, rest = kind.partition("/")
+    line_id = (f"{layer}/{of}/{rest.partition('/')[2]}" if of else kind) + (f".{meter}" if meter else "")
 
     def decorate(function: Callable[..., Bill]) -> Callable[..., None]:
         @functools.wraps(function)
