@@ -13,6 +13,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "CONTAINER_MEMORY_LEAST_MIB": ("botocore",),
     "CONTAINERS_MAX": ("general-knowledge",),
     "CPU_UNITS_PER_VCPU": ("botocore",),
+    "TASK_CPU_UNITS_LEAST": ("botocore",),
     "CONDITIONS": ("botocore",),
     "BAKE_MINUTES": ("botocore", "ecs-build"),
     "STRATEGY_ITEMS_MAX": ("ecs-build",),
@@ -36,6 +37,8 @@ STOP_TIMEOUT_DEFAULT_SECONDS: Final = 30
 CONTAINER_MEMORY_LEAST_MIB: Final = 6
 CONTAINERS_MAX: Final = 10
 CPU_UNITS_PER_VCPU: Final = 1024
+TASK_CPU_UNITS_LEAST: Final = 128
+"""The least that a task on instances may reserve."""
 
 CONDITIONS: Final = {"start": "START", "complete": "COMPLETE", "success": "SUCCESS", "healthy": "HEALTHY"}
 """What a container may wait for in another one."""

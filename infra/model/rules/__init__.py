@@ -8,7 +8,19 @@ from pydantic import BaseModel
 
 from infra.model.problems import Problem, under
 from infra.model.reading import validated
-from infra.model.rules import backup, between, cache, database, delivery, edge, messaging, network, secrets, storage
+from infra.model.rules import (
+    backup,
+    between,
+    cache,
+    database,
+    delivery,
+    edge,
+    messaging,
+    network,
+    secrets,
+    services,
+    storage,
+)
 from infra.model.rules.common import Rule, Where
 from infra.model.stack import Sections, Stack
 from infra.model.topology import Topology
@@ -18,6 +30,7 @@ Raw: TypeAlias = Mapping[str, Any]
 LAYER_RULES: dict[str, Rule] = {
     "network": network.problems,
     "edge": edge.problems,
+    "services": services.problems,
     "database": database.problems,
     "cache": cache.problems,
     "storage": storage.problems,

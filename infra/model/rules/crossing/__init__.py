@@ -4,15 +4,37 @@ from collections.abc import Iterator
 
 from infra.model.problems import Problem, under
 from infra.model.rules.common import Rule, Where
-from infra.model.rules.crossing import backup, commitments, data, given, images, names, routes, secrets, viewers
+from infra.model.rules.crossing import (
+    backup,
+    commitments,
+    connections,
+    data,
+    egress,
+    given,
+    images,
+    instances,
+    names,
+    references,
+    routes,
+    secrets,
+    service_workload,
+    state,
+    subnets,
+    viewers,
+)
 from infra.model.stack import Sections
 
 OF_TOPOLOGY: tuple[Rule, ...] = (
     routes.problems,
     names.problems,
     images.problems,
+    references.problems,
+    instances.problems,
+    state.problems,
+    subnets.problems,
     secrets.problems,
     backup.problems,
+    egress.problems,
 )
 """Rules between layers, paths below `topology`."""
 
@@ -22,6 +44,8 @@ OF_SECTIONS: tuple[Rule, ...] = (
     viewers.problems,
     commitments.problems,
     given.problems,
+    service_workload.problems,
+    connections.problems,
 )
 """Rules between the topology and what stands beside it, paths from the section on."""
 
