@@ -16,9 +16,10 @@ Engine transforms are recorded, not run: tags by layer are tested on the engine.
 """
 
 import asyncio
+import contextlib
 import logging
 import runpy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,10 +112,47 @@ def deploy(
         check: raise the error of the run; False returns it in `error`.
     """
     done = Deployed()
-    loop = asyncio.new_event_loop()
+    with _event_loops() as loop:
+        _run(done, loop, build, config or {}, secrets or {}, calls or {}, outputs or {}, stack)
+    if check and done.error is not None:
+        raise done.error
+    return done
+
+
+@contextlib.contextmanager
+def _event_loops() -> Iterator[asyncio.AbstractEventLoop]:
+    """Give the run a loop of its own, and close every loop that Pulumi opens in its threads."""
+    opened: list[asyncio.AbstractEventLoop] = []
+    new_event_loop = asyncio.new_event_loop
+
+    def remembered() -> asyncio.AbstractEventLoop:
+        opened.append(new_event_loop())
+        return opened[-1]
+
+    loop = remembered()
     asyncio.set_event_loop(loop)
+    asyncio.new_event_loop = remembered
     try:
-        recorder = _Recorder(done, {**CALLS, **(calls or {})}, {**OUTPUTS, **(outputs or {})})
+        yield loop
+    finally:
+        asyncio.new_event_loop = new_event_loop
+        asyncio.set_event_loop(None)
+        for one in opened:
+            one.close()
+
+
+def _run(
+    done: Deployed,
+    loop: asyncio.AbstractEventLoop,
+    build: Callable[[], Any],
+    config: Mapping[str, str],
+    secrets: Mapping[str, str],
+    calls: Mapping[str, Answer],
+    outputs: Mapping[str, Any],
+    stack: str,
+) -> None:
+    try:
+        recorder = _Recorder(done, {**CALLS, **calls}, {**OUTPUTS, **outputs})
         mocks.set_mocks(
             recorder,
             project=PROJECT,
@@ -124,7 +162,7 @@ def deploy(
             organization=ORGANIZATION,
             logger=_logger(done),
         )
-        pulumi.runtime.set_all_config({**(config or {}), **(secrets or {})}, list(secrets or {}))
+        pulumi.runtime.set_all_config({**config, **secrets}, list(secrets))
         mocks.test(build)()
     except BaseException as error:  # noqa: BLE001 - whatever the program does is the result
         done.error = error
@@ -134,11 +172,6 @@ def deploy(
         done.outputs = {k: _known(v, loop) for k, v in done.outputs.items()}
         pulumi.runtime.set_all_config({}, [])
         settings.reset_options()
-        loop.close()
-        asyncio.set_event_loop(None)
-    if check and done.error is not None:
-        raise done.error
-    return done
 
 
 def program() -> None:
