@@ -33,16 +33,16 @@ def hand_computed(
     """Turn a function that returns a bill into a test of one of its lines.
 
     Args:
-        kind: id of the kind of line, with NAME where a key of the config stands.
+        kind: id of the kind of line, with a word in capitals where a key of the config stands.
         quantity: in the kind's unit.
         price: US dollars for one unit.
         amount: US dollars a month.
-        of: what stands for NAME in the line's id.
+        of: what stands for that word in the line's id.
         meter: what follows the id after a dot, where one resource has several prices.
         resource: `type name` of the Pulumi resource the line must name, where that is what the case is about.
     """
-    layer, _, rest = kind.partition("/")
-    line_id = (f"{layer}/{of}/{rest.partition('/')[2]}" if of else kind) + (f".{meter}" if meter else "")
+    steps = (of if of and step.isupper() else step for step in kind.split("/"))
+    line_id = "/".join(steps) + (f".{meter}" if meter else "")
 
     def decorate(function: Callable[..., Bill]) -> Callable[..., None]:
         @functools.wraps(function)
