@@ -116,9 +116,9 @@ class Account:
     def remove(self, key: Key) -> None:
         """End a resource; ending what does not exist is no error, as with AWS's own provider."""
         with self.lock:
-            gone = [item for item in self._living.values() if key in {item.key, item.owner}]
-            for item in gone:
-                del self._living[item.key]
+            for item in [item for item in self.there() if key in {item.key, item.owner}]:
+                self._living.pop(item.key, None)
+                self._given.pop(item.key, None)
                 self._note("remove", item)
 
     def find(self, key: Key) -> Living | None:
@@ -177,6 +177,7 @@ class Account:
                 self._given[living.key] = living
             else:
                 self._living.pop(living.key, None)
+                self._given.pop(living.key, None)
 
 
 def _as_json(value: Any) -> Any:

@@ -1,31 +1,40 @@
-"""Serve a Python program to the engine, as Pulumi's own language host and the Automation API do."""
+"""Serve a Python program to the engine, as Pulumi's own Python language host does.
 
+The real host starts a process per run. Here the program runs in a thread of this process, so a run must end whole:
+when the engine gives up in the middle, what is left of the program is cancelled and waited for.
+"""
+
+import asyncio
 import contextlib
+import contextvars
+import logging
 import runpy
 import sys
+import threading
+import traceback
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sandbox.project import ProjectError
+
+# A program that ended well has answered before the engine left; one that the engine gave up on never ends by itself.
+_LEAVE_SECONDS: Final = 0.1
+_CANCEL_SECONDS: Final = 5.0
 
 
 @contextlib.contextmanager
 def language_host(program: Callable[[], Any]) -> Generator[str]:
     """Serve a program while an operation runs; yields the address to give to the engine."""
-    from concurrent.futures import ThreadPoolExecutor
+    from sandbox.serving import serve_language
 
-    import grpc
-    from pulumi.automation._server import LanguageServer  # the one part of the Automation API that is needed
-    from pulumi.runtime.proto import language_pb2_grpc
-
-    server = grpc.server(ThreadPoolExecutor(max_workers=4))
-    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageServer(program), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
+    host = _Host(program)
+    server, port = serve_language(host.run)
     try:
         yield f"127.0.0.1:{port}"
     finally:
+        host.end()
         server.stop(0)
 
 
@@ -50,6 +59,102 @@ def main_program(path: Path, folder: Path) -> Callable[[], None]:
             sys.path[:] = before
 
     return program
+
+
+class _Host:
+    """Runs the program when the engine asks for it."""
+
+    def __init__(self, program: Callable[[], Any]) -> None:
+        self._program = program
+        self._idle = threading.Event()
+        self._idle.set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self, request: Any) -> tuple[str, bool]:
+        """Run the program once, apart from all that other runs have set.
+
+        Returns:
+            An error for the engine to show, and whether it was shown already.
+        """
+        self._idle.clear()
+        try:
+            return contextvars.copy_context().run(self._run, request)
+        finally:
+            self._idle.set()
+
+    def end(self) -> None:
+        """Leave nothing running: a program that the engine gave up on waits for answers that will not come."""
+        loop = self._loop
+        if not self._idle.wait(_LEAVE_SECONDS) and loop is not None:
+            with contextlib.suppress(RuntimeError):  # it closed just now
+                loop.call_soon_threadsafe(_cancel_all, loop)
+            self._idle.wait(_CANCEL_SECONDS)
+
+    def _run(self, request: Any) -> tuple[str, bool]:
+        import grpc
+        from pulumi import RunError, log
+        from pulumi.runtime import run_in_stack
+
+        _settle(request)
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # as the real host: an abandoned graph is no news
+        with self._event_loop(request.parallel) as loop:
+            try:
+                loop.run_until_complete(run_in_stack(self._program))
+            except RunError as error:
+                log.error(str(error))
+                return "Program exited with non-zero exit code: 1", False
+            except (asyncio.CancelledError, SystemExit):
+                return "", True
+            except grpc.RpcError as error:
+                gone = grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED
+                code: Any = getattr(error, "code", lambda: None)()
+                return ("", True) if code in gone else (f"RPC error: {error}", False)
+            except Exception:  # noqa: BLE001  # whatever the program raised is the user's to see
+                with contextlib.suppress(grpc.RpcError):
+                    log.error("Program failed with an unhandled exception:\n" + traceback.format_exc())
+                return "", True
+        return "", False
+
+    @contextlib.contextmanager
+    def _event_loop(self, parallel: int) -> Generator[asyncio.AbstractEventLoop]:
+        """An event loop of the run's own, with nothing left in it afterwards."""
+        self._loop = loop = asyncio.new_event_loop()
+        loop.set_default_executor(ThreadPoolExecutor(max_workers=max(parallel, 1) * 4))
+        loop.set_exception_handler(lambda _loop, _context: None)
+        try:
+            yield loop
+        finally:
+            self._loop = None
+            for _ in range(3):  # a cancelled task may start another on its way out
+                if left := _cancel_all(loop):
+                    loop.run_until_complete(asyncio.wait(left, timeout=_CANCEL_SECONDS))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+            loop.close()
+
+
+def _settle(request: Any) -> None:
+    """Tell the SDK where the engine is and what the stack's configuration says."""
+    from pulumi.runtime import reset_options, set_all_config
+
+    reset_options(
+        project=request.project,
+        stack=request.stack,
+        parallel=request.parallel,
+        engine_address=request.args[0] if request.args else "",
+        monitor_address=request.monitor_address,
+        preview=request.dryRun,
+        organization=request.organization or "organization",
+    )
+    set_all_config(dict(request.config), list(request.configSecretKeys))
+
+
+def _cancel_all(loop: asyncio.AbstractEventLoop) -> "set[asyncio.Task[Any]]":
+    """Cancel what still runs in a loop; the tasks that were."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    return left
 
 
 def _refuse_foreign_packages(path: Path) -> None:

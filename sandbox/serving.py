@@ -1,8 +1,9 @@
-"""A gRPC server for Pulumi's `ResourceProvider` service, from a table of functions.
+"""gRPC servers for Pulumi's `ResourceProvider` and `LanguageRuntime` services, from tables of functions.
 
 Methods that are not in the table answer "unimplemented", as the protocol wants.
 """
 
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from concurrent import futures
@@ -10,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 import grpc
 from google.protobuf import any_pb2, empty_pb2
-from pulumi.runtime.proto import plugin_pb2, provider_pb2, status_pb2
+from pulumi.runtime.proto import language_pb2, plugin_pb2, provider_pb2, status_pb2
 
 from sandbox.wire import to_struct
 
@@ -19,7 +20,6 @@ Handler: TypeAlias = Callable[[Any, str], Any]
 # At least as wide as the widest `--parallel` anybody asks for: a waiting create holds its thread.
 THREADS: Final = 256
 
-_SERVICE: Final = "pulumirpc.ResourceProvider"
 _LIMIT: Final = 400 * 1024 * 1024
 _OPTIONS: Final = (("grpc.max_receive_message_length", _LIMIT), ("grpc.max_send_message_length", _LIMIT))
 
@@ -74,9 +74,38 @@ def serve(handlers: Mapping[str, Handler]) -> tuple[grpc.Server, int]:
     Returns:
         The running server and its port.
     """
-    server = grpc.server(futures.ThreadPoolExecutor(THREADS), options=_OPTIONS)
     methods = {name: _method(_REQUESTS[name], handler) for name, handler in handlers.items()}
-    server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(_SERVICE, methods),))
+    return _start("pulumirpc.ResourceProvider", methods, THREADS)
+
+
+def serve_language(run: Callable[[Any], tuple[str, bool]]) -> tuple[grpc.Server, int]:
+    """Start a language host for one program.
+
+    Args:
+        run: Runs the program for a `RunRequest`; the error to show, and whether it was shown already.
+
+    Returns:
+        The running server and its port.
+    """
+
+    def answer(request: Any, _peer: str) -> Any:
+        error, bail = run(request)
+        return language_pb2.RunResponse(error=error, bail=bail)
+
+    version = sys.version.partition(" ")[0]
+    methods = {
+        "About": (language_pb2.AboutRequest, language_pb2.AboutResponse(executable=sys.executable, version=version)),
+        "GetPluginInfo": (empty_pb2.Empty, plugin_pb2.PluginInfo()),
+        "GetRequiredPackages": (language_pb2.GetRequiredPackagesRequest, language_pb2.GetRequiredPackagesResponse()),
+        "GetRequiredPlugins": (language_pb2.GetRequiredPluginsRequest, language_pb2.GetRequiredPluginsResponse()),
+    }
+    fixed = {name: _method(request, lambda _r, _p, said=said: said) for name, (request, said) in methods.items()}
+    return _start("pulumirpc.LanguageRuntime", {**fixed, "Run": _method(language_pb2.RunRequest, answer)}, 4)
+
+
+def _start(service: str, methods: dict[str, Any], threads: int) -> tuple[grpc.Server, int]:
+    server = grpc.server(futures.ThreadPoolExecutor(threads), options=_OPTIONS)
+    server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service, methods),))
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     return server, port
