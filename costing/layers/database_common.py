@@ -21,9 +21,16 @@ EVENT_KB, EVENT_KB_CEILING = Decimal("3.2"), Decimal(8)
 """One sample of enhanced monitoring as a log event; more processes make it longer."""
 
 ENHANCED_MONITORING = Kind(
-    "database/instance/enhanced-monitoring", "Enhanced monitoring (log ingestion)", "GB", INSTANCE, "fixed"
+    "database/instance/enhanced-monitoring",
+    "Enhanced monitoring (log ingestion)",
+    "GB",
+    INSTANCE,
+    "fixed",
+    "always.cloudwatch.logs-gb",
 )
-LOG_EXPORT = Kind("database/instance/log-export", "Database logs exported", "GB", INSTANCE, "usage")
+LOG_EXPORT = Kind(
+    "database/instance/log-export", "Database logs exported", "GB", INSTANCE, "usage", "always.cloudwatch.logs-gb"
+)
 
 
 def add_logs(to: Context, database: Database, instances: int, resource: str, monitored: str) -> None:

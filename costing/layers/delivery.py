@@ -17,6 +17,7 @@ INVALIDATIONS = Kind(
     "path",
     "aws:cloudfront/distribution:Distribution",
     "usage",
+    "cloudfront.invalidation-paths",
 )
 
 KINDS = (STORED, INVALIDATIONS)

@@ -38,6 +38,7 @@ INTERNET_OUT = Kind(
     "GB",
     "aws:ec2/internetGateway:InternetGateway",
     "usage",
+    "always.transfer.internet-out-gb",
 )
 CROSS_ZONE = Kind("network/cross-zone/gb", "Data transfer between zones", "GB", "aws:ec2/vpc:Vpc", "usage")
 
@@ -133,7 +134,7 @@ def _flow_logs(to: Context) -> None:
     in_s3 = logs.destination == "s3"
     delivery = "vended-s3-gb" if in_s3 else "vended-cloudwatch-gb"
     to.ledger.add(
-        FLOW_LOG_GB,
+        FLOW_LOG_GB if in_s3 else FLOW_LOG_GB._replace(pool="always.cloudwatch.logs-gb"),
         name,
         records.figures,
         f"cloudwatch.logs.{delivery}.first-10tb",
