@@ -82,6 +82,13 @@ def _service_account(_account: Account, region: str, _args: Mapping[str, Any]) -
     return {"id": owner, "arn": f"arn:aws:iam::{owner}:root", "region": region}
 
 
+def _random_password(account: Account, region: str, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Another one at every call, letters and digits only: programs that mean to keep it must."""
+    length = int(args.get("passwordLength") or 32)
+    text = "".join(account.hex(f"password {place}", 64) for place in range(length // 64 + 1))
+    return {**args, "id": region, "region": region, "randomPassword": text[:length]}
+
+
 FUNCTIONS: Final[Mapping[str, Function]] = {
     "aws:ec2/getAmi:getAmi": lookups.ami,
     "aws:ec2/getRouteTable:getRouteTable": lookups.route_table,
@@ -92,5 +99,6 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "aws:index/getCallerIdentity:getCallerIdentity": _identity,
     "aws:index/getPartition:getPartition": _partition,
     "aws:index/getRegion:getRegion": _region,
+    "aws:secretsmanager/getRandomPassword:getRandomPassword": _random_password,
     "aws:ssm/getParameter:getParameter": lookups.parameter,
 }

@@ -94,6 +94,7 @@ DURATIONS: Final[Mapping[str, Durations]] = {
     "lb/targetGroup": Durations(Seconds(1, 0, 6), Seconds(1, 1, 2)),
     "mq/broker": Durations(_est(480), _est(150), _est(300)),
     "mq/broker#ActiveMQ": Durations(_est(780), _est(180), _est(300)),
+    "pricingplanmanager/subscription": _INSTANT,
     "rds/cluster": Durations(Seconds(51, 43, 61), Seconds(70)),
     "rds/clusterInstance": Durations(Seconds(731, 381, 955), Seconds(455, 455, 719)),
     "rds/clusterInstance#serverless": Durations(_est(480), Seconds(455, 455, 719)),

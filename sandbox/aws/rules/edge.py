@@ -198,6 +198,18 @@ def _firewall_logs(making: Making) -> Iterator[str]:
             yield "WAFInvalidParameterException: a log destination's name begins with aws-waf-logs-"
 
 
+def _plan(making: Making) -> Iterator[str]:
+    """A plan covers one distribution with its web ACL. Source: PricingPlanManager User Guide."""
+    if making.get("planFamily") != "CloudFront" or making.get("planTier") not in _PLAN_TIERS:
+        yield f"ValidationException: no plan {making.get('planTier')!r} of {making.get('planFamily')!r}"
+    covered = Counter(living.type for living in making.refs_under("resourceArns"))
+    for token in ("aws:cloudfront/distribution:Distribution", "aws:wafv2/webAcl:WebAcl"):
+        if covered[token] != 1:
+            yield f"ValidationException: a CloudFront plan covers exactly one {token}, not {covered[token]}"
+
+
+_PLAN_TIERS: Final = ("FREE", "PRO", "BUSINESS", "PREMIUM")
+
 EDGE_RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "aws:lb/loadBalancer:LoadBalancer": (_balancer_zones, _log_bucket),
     "aws:lb/targetGroup:TargetGroup": (_target_group, within("deregistrationDelay", 0, 3600)),
@@ -212,4 +224,5 @@ EDGE_RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "aws:wafv2/ipSet:IpSet": (_firewall_region,),
     "aws:wafv2/webAclAssociation:WebAclAssociation": (_firewall_association,),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": (_firewall_logs,),
+    "aws:pricingplanmanager/subscription:Subscription": (_plan,),
 }

@@ -4,11 +4,13 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Final
 
+from sandbox.aws.given import given
 from sandbox.aws.regions import zone_exists
 from sandbox.aws.row import Making
 from sandbox.aws.rules.common import Rule, exactly_one, needs, siblings, within, zones_of
 
 _GATEWAY_SERVICES: Final = ("s3", "dynamodb")
+_RULES_PER_GROUP: Final = 60
 _SOURCES: Final = ("cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId")
 
 
@@ -137,6 +139,19 @@ def _rule_once(making: Making) -> Iterator[str]:
             yield f"InvalidPermission.Duplicate: the same rule exists in {mine[0]} ({other.id})"
 
 
+def _rule_room(making: Making) -> Iterator[str]:
+    """A group has 60 rules a direction, and a prefix list counts as many as it may have entries.
+
+    Source: Amazon VPC User Guide, "Amazon VPC quotas" and "Work with AWS-managed prefix lists" (weight).
+    """
+    group = making.get("securityGroupId")
+    lists = {one.id: int(one.get("maxEntries") or 1) for one in given("aws:ec2/managedPrefixList:ManagedPrefixList")}
+    rules = [making, *(one for one in siblings(making) if one.get("securityGroupId") == group)]
+    count = sum(lists.get(str(rule.get("prefixListId")), 1) for rule in rules)
+    if count > _RULES_PER_GROUP:
+        yield f"RulesPerSecurityGroupLimitExceeded: {group} would count {count} rules, {_RULES_PER_GROUP} at most"
+
+
 def _flow_log(making: Making) -> Iterator[str]:
     yield from exactly_one("vpcId", "subnetId", "eniId")(making)
     yield from needs("logDestination")(making)
@@ -162,8 +177,8 @@ NETWORK_RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "aws:ec2/natGateway:NatGateway": (_nat,),
     "aws:ec2/eipAssociation:EipAssociation": (exactly_one("instanceId", "networkInterfaceId"), _eip_association),
     "aws:ec2/vpcEndpoint:VpcEndpoint": (needs("serviceName"), _endpoint_service, _endpoint_placement),
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (_rule_source, _rule_once),
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": (_rule_source, _rule_once),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (_rule_source, _rule_once, _rule_room),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": (_rule_source, _rule_once, _rule_room),
     "aws:ec2/flowLog:FlowLog": (_flow_log,),
     "aws:ec2/instance:Instance": (_instance,),
     "aws:ebs/volume:Volume": (within("size", 1, 65536),),

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Final
 
+from sandbox.account import ACCOUNT_ID
 from sandbox.aws.row import Making, Row
 from sandbox.wire import list_at, map_at
 
@@ -32,13 +33,16 @@ def _names(making: Making) -> list[str]:
 
 
 def _validation_options(making: Making) -> list[dict[str, str]]:
-    """The records that prove ownership. A wildcard shares the record of its parent, as at AWS."""
+    """The records that prove ownership: of an account and a name, whatever the certificate or its region.
+
+    A wildcard shares the record of its parent. Source: AWS Certificate Manager User Guide, "DNS validation".
+    """
     if making.get("validationMethod") != "DNS":
         return []
     options: list[dict[str, str]] = []
     for name in _names(making):
         bare = name.removeprefix("*.")
-        token = hashlib.sha256(f"{making.id}{bare}".encode()).hexdigest()
+        token = hashlib.sha256(f"{ACCOUNT_ID}{bare}".encode()).hexdigest()
         options.append(
             {
                 "domainName": name,
@@ -95,6 +99,12 @@ def _scope(making: Making) -> str:
 
 def _waf_arn(kind: str) -> str:
     return "arn:{partition}:wafv2:{region}:{account}:{wafScope}/" + kind + "/{name}/{id}"
+
+
+def _plan_status(making: Making) -> str:
+    """A paid plan waits for an approval unless the program gives it. Source: PricingPlanManager User Guide."""
+    approved = making.get("approvalMode") == "IMMEDIATE" or making.get("planTier") == "FREE"
+    return "ACTIVE" if approved else "PENDING_APPROVAL"
 
 
 _NS_ENDS: Final = ("com", "net", "org", "co.uk")
@@ -213,4 +223,9 @@ EDGE: dict[str, Row] = {
     ),
     "aws:wafv2/webAclAssociation:WebAclAssociation": Row("{webAclArn},{resourceArn}"),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": Row("{resourceArn}"),
+    "aws:pricingplanmanager/subscription:Subscription": Row(
+        "arn:{partition}:pricingplanmanager::{account}:subscription/{uuid}",
+        "{id}",
+        {"etag": "{hex16_etag}", "status": _plan_status, "statusReason": "", "scheduledChanges": []},
+    ),
 }
