@@ -163,9 +163,9 @@ REFERENCES: Final[Mapping[str, Ref]] = {
     | _BALANCER,
     "aws:mq/broker:Broker.configuration.id": _ref("aws:mq/configuration:Configuration"),
     "aws:pricingplanmanager/subscription:Subscription.resourceArns": _ref(
-        "aws:cloudfront/distribution:Distribution", "arn"
+        "aws:wafv2/webAcl:WebAcl", "arn", anywhere=True
     )
-    | _ref("aws:wafv2/webAcl:WebAcl", "arn", anywhere=True)
+    | _ref("aws:cloudfront/distribution:Distribution", "arn")
     | _ref("aws:route53/zone:Zone", "arn"),
     "aws:rds/cluster:Cluster.clusterIdentifier": FREE,
     "aws:rds/cluster:Cluster.iamRoles": _role("rds.amazonaws.com"),
