@@ -8,6 +8,7 @@ import pulumi
 from infra.aws_settings import AwsSettings
 from infra.building.budget import build_budget
 from infra.building.database import build_database
+from infra.building.edge import build_edge
 from infra.building.network import build_network
 from infra.building.site import Site
 from infra.model.stack import Stack
@@ -15,6 +16,7 @@ from infra.provider import make_provider
 
 STEPS: tuple[Callable[[Site], None], ...] = (
     build_network,
+    build_edge,
     build_database,
     build_budget,
 )

@@ -11,16 +11,23 @@ import pulumi
 
 UNTAGGABLE = frozenset(
     {
+        "aws:acm/certificateValidation:CertificateValidation",
+        "aws:cloudfront/cachePolicy:CachePolicy",
+        "aws:cloudfront/originAccessControl:OriginAccessControl",
+        "aws:ec2/eipAssociation:EipAssociation",
         "aws:ec2/route:Route",
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
-        "aws:ec2/eipAssociation:EipAssociation",
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy",
         "aws:iam/rolePolicy:RolePolicy",
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "aws:pricingplanmanager/subscription:Subscription",
+        "aws:route53/record:Record",
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         "aws:s3/bucketPolicy:BucketPolicy",
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "aws:wafv2/webAclAssociation:WebAclAssociation",
     }
 )
 """Types that AWS gives no tags; every other type of the provider takes them."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pulumi
+import pulumi_aws as aws
 
 from infra.model.stack import Stack
 from infra.model.topology import Topology
@@ -90,7 +92,6 @@ class Site:
     Attributes:
         stack: the whole model; `topology` is the deployed tier's.
         provider: the one AWS provider; `opts` passes it on.
-        account_id, partition: looked up once, only when something names an ARN of its own.
         config_secrets: values of `secrets:`, by name.
         tags: the stack's default tags.
         placement: set by the network step.
@@ -127,6 +128,16 @@ class Site:
         default_factory=dict[str, Mapping[str, pulumi.Input[str]]]
     )
     outputs: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @cached_property
+    def account_id(self) -> pulumi.Output[str]:
+        """The account everything is built in; looked up once, when something first names an ARN of its own."""
+        return aws.get_caller_identity_output(opts=pulumi.InvokeOptions(provider=self.provider)).account_id
+
+    @cached_property
+    def partition(self) -> pulumi.Output[str]:
+        """What follows `arn:` in the ARNs of the region."""
+        return aws.get_partition_output(opts=pulumi.InvokeOptions(provider=self.provider)).partition
 
     @property
     def topology(self) -> Topology:

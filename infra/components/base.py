@@ -10,6 +10,13 @@ TYPE_TOKENS = {
     "Network": "tollgate:infra:Network",
     "SecurityGroups": "tollgate:infra:SecurityGroups",
     "Endpoints": "tollgate:infra:Endpoints",
+    "Names": "tollgate:infra:Names",
+    "LoadBalancer": "tollgate:infra:LoadBalancer",
+    "Routes": "tollgate:infra:Routes",
+    "Firewall": "tollgate:infra:Firewall",
+    "SiteBucket": "tollgate:infra:SiteBucket",
+    "Cdn": "tollgate:infra:Cdn",
+    "Records": "tollgate:infra:Records",
     "Database": "tollgate:infra:Database",
     "Budget": "tollgate:infra:Budget",
 }

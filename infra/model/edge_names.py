@@ -14,6 +14,11 @@ def access_logs(topology: Topology) -> str:
     return f"{topology.name}-access-logs"
 
 
+def origin_header(topology: Topology) -> str:
+    """Return the name of the parameter that holds the CDN's secret header."""
+    return f"{topology.name}-origin-header"
+
+
 def cdn(topology: Topology) -> str:
     """Return the distribution's name."""
     return f"{topology.name}-cdn"
@@ -27,6 +32,11 @@ def site(topology: Topology) -> str:
 def firewall(topology: Topology) -> str:
     """Return the web ACL's name."""
     return f"{topology.name}-waf"
+
+
+def plan_firewall(topology: Topology) -> str:
+    """Return the name of the web ACL without rules that a flat-rate plan demands where nobody asked for one."""
+    return f"{topology.name}-plan"
 
 
 def zone(topology: Topology) -> str:
