@@ -6,6 +6,7 @@ from decimal import Decimal
 from infra.aws_rules import budgets
 from infra.aws_rules.month import HOURS_PER_MONTH
 from infra.model.budget import Budget, Cap
+from infra.model.claims import Claim
 from infra.model.layers import LAYERS
 from infra.model.pricing import Given
 from infra.model.problems import Path, Problem, listed, nearest
@@ -56,14 +57,24 @@ def of_stack(stack: Stack) -> Iterator[Problem]:
     """Yield every name of a tier, layer or part that does not exist, and what is wrong with the budget."""
     yield from _tier_names(stack)
     for name, claim in stack.claims.items():
-        if claim.total is None and not claim.parts:
-            yield Problem(("claims", name), "states neither a total nor parts")
-        for part in claim.parts:
-            if part.partition(".")[0] not in LAYERS:
-                cure = f"{nearest(part, LAYERS)}; parts are layers, or layer.resource"
-                yield Problem(("claims", name, "parts", part), f"is no layer{cure}")
+        yield from _claim(stack, name, claim)
     if stack.budget is not None:
         yield from _budget(stack.budget)
+
+
+def _claim(stack: Stack, name: str, claim: Claim) -> Iterator[Problem]:
+    """A claim states something, of parts that the tier can have."""
+    if claim.total is None and not claim.parts:
+        yield Problem(("claims", name), "states neither a total nor parts")
+    tier = stack.tiers.get(claim.tier)
+    services = tier.topology.services if tier else {}
+    for part in claim.parts:
+        path = ("claims", name, "parts", part)
+        layer, _, resource = part.partition(".")
+        if layer not in LAYERS:
+            yield Problem(path, f"is no layer{nearest(part, LAYERS)}; parts are layers, or layer.resource")
+        elif tier and layer == "services" and resource and resource not in services:
+            yield Problem(path, f"is no service of tier {claim.tier}{nearest(resource, services)}")
 
 
 def _tier_names(stack: Stack) -> Iterator[Problem]:
