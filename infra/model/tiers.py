@@ -26,8 +26,10 @@ def merge(base: Any, patch: Any, path: tuple[str, ...] = ()) -> Any:
 def _kept(base: Raw, patch: Raw, path: tuple[str, ...]) -> dict[str, Any]:
     """Return what of `base` stays when the patch changes the kind: the fields the new kind has too."""
     union = union_at(path)
-    kind = patch.get("kind")
-    if union is None or kind not in union.kinds or kind == base.get("kind", union.default):
+    if union is None or "kind" not in patch:
+        return dict(base)
+    kind, old = (part.get("kind") or union.default for part in (patch, base))
+    if kind not in union.kinds or kind == old:
         return dict(base)
     fields = fields_of(union.kinds[cast("str", kind)])
     return {key: value for key, value in base.items() if key in fields}
