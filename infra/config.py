@@ -86,7 +86,7 @@ def _all_values() -> Mapping[str, str]:
 def _of(namespace: str, values: Mapping[str, str], *, parse: bool = True) -> dict[str, Any]:
     prefix = f"{namespace}:"
     found = {k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)}
-    return {k: _json(v) if parse else v for k, v in found.items()}
+    return {k: _json(v) if parse and v[:1] in {"[", "{"} else v for k, v in found.items()}
 
 
 def _parsed(key: str, text: str) -> Any:
