@@ -13,6 +13,8 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "AMOUNT_MAX": ("botocore",),
     "FORECAST_HISTORY_WEEKS": ("general-knowledge",),
     "ANOMALY_FREQUENCIES": ("botocore",),
+    "ANOMALY_MONITORS_OF_SERVICES_MAX": ("anomaly-quota", "general-knowledge"),
+    "ANOMALY_IN_PAYING_ACCOUNT": ("anomaly-monitors",),
     "TAG_DELAY_HOURS": ("cost-tags", "general-knowledge"),
 }
 
@@ -34,6 +36,12 @@ FORECAST_HISTORY_WEEKS: Final = 5
 
 ANOMALY_FREQUENCIES: Final = {"DAILY": "email", "WEEKLY": "email", "IMMEDIATE": "sns"}
 """How an anomaly subscription reports, and over which channel."""
+
+ANOMALY_MONITORS_OF_SERVICES_MAX: Final = 1
+"""An account has one monitor of all its services; AWS makes it by itself for new users of Cost Explorer."""
+
+ANOMALY_IN_PAYING_ACCOUNT: Final = ("LINKED_ACCOUNT", "TAGS", "COST_CATEGORIES")
+"""What a custom monitor may watch, and only the account that pays the bill may create one."""
 
 TAG_DELAY_HOURS: Final = 24
 """A cost allocation tag can be activated about a day after billing first saw it."""

@@ -15,6 +15,8 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "ALARM_NAME_MAX": ("botocore",),
     "DASHBOARD_NAME_MAX": ("botocore",),
     "DIMENSIONS_MAX": ("botocore",),
+    "METRIC_NAME_MAX": ("botocore",),
+    "NAMESPACE_RESERVED": ("botocore",),
 }
 
 STATISTICS: Final = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")
@@ -39,6 +41,11 @@ COMPARISONS: Final = {
 ALARM_NAME_MAX: Final = 255
 DASHBOARD_NAME_MAX: Final = 255
 DIMENSIONS_MAX: Final = 30
+METRIC_NAME_MAX: Final = 255
+"""Characters of a metric's name, and of its namespace."""
+
+NAMESPACE_RESERVED: Final = "AWS/"
+"""Namespaces that start so are AWS's own; nobody else can publish into them."""
 
 
 def statistic_problem(statistic: str) -> str | None:
@@ -57,6 +64,22 @@ def _is_percentile(statistic: str) -> bool:
     except InvalidOperation:
         return False
     return PERCENTILE_RANGE[0] < number <= PERCENTILE_RANGE[1]
+
+
+def namespace_problem(namespace: str) -> str | None:
+    """Say why a namespace cannot hold metrics of an application."""
+    if namespace.startswith(NAMESPACE_RESERVED):
+        return f"starts with {NAMESPACE_RESERVED}, which AWS keeps for itself"
+    if namespace.startswith(":"):
+        return "starts with a colon"
+    return metric_name_problem(namespace)
+
+
+def metric_name_problem(name: str) -> str | None:
+    """Say why a text is no name of a metric: printable ASCII, not too long."""
+    if not 1 <= len(name) <= METRIC_NAME_MAX:
+        return f"is not 1 to {METRIC_NAME_MAX} characters"
+    return None if name.isascii() and name.isprintable() else "has characters other than printable ASCII"
 
 
 def period_problem(seconds: int) -> str | None:

@@ -264,6 +264,39 @@ SOURCES: Final[dict[str, Source]] = {
         "Container Insights: metrics of ECS, both modes",
         "AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html",
     ),
+    "ecs-metrics": _aws(
+        "ECS: metrics it sends to CloudWatch", "AmazonECS/latest/developerguide/available-metrics.html"
+    ),
+    "ecs-task-count": _github(
+        "ECS developer guide, service RUNNING task count: samples of one minute",
+        "awsdocs/amazon-ecs-developer-guide/blob/master/doc_source/cloudwatch-metrics.md",
+        "2023",
+    ),
+    "elb-metrics": _aws(
+        "Application Load Balancers: CloudWatch metrics",
+        "elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
+    ),
+    "rds-metrics": _aws("RDS: CloudWatch metrics", "AmazonRDS/latest/UserGuide/rds-metrics.html"),
+    "elasticache-metrics": _aws(
+        "ElastiCache: CloudWatch metrics of nodes", "AmazonElastiCache/latest/dg/CacheMetrics.html"
+    ),
+    "elasticache-which-metrics": _aws(
+        "ElastiCache: which metrics to monitor",
+        "AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html",
+    ),
+    "sqs-metrics": _aws(
+        "SQS: CloudWatch metrics",
+        "AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html",
+    ),
+    "anomaly-monitors": _aws(
+        "Cost Anomaly Detection: types of monitors and who may create them",
+        "cost-management/latest/userguide/getting-started-ad.html",
+    ),
+    "anomaly-quota": _github(
+        "CloudFormation roadmap issue 2515, one monitor of services an account",
+        "aws-cloudformation/cloudformation-coverage-roadmap/issues/2515",
+        "2026-05-28",
+    ),
     "cost-tags": _aws(
         "Cost Management: activating cost allocation tags",
         "awsaccountbilling/latest/aboutv2/activating-tags.html",

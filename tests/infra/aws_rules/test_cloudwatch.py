@@ -41,3 +41,18 @@ def test_period(seconds, fits):
 def test_evaluation(period, periods, fits):
     """An alarm looks back a day, or a week with long periods."""
     assert (cloudwatch.evaluation_problem(period, periods) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("namespace", "fits"),
+    [("Shop", True), ("a" * 255, True), ("a" * 256, False), ("AWS/ECS", False), (":x", False), ("Läden", False)],
+)
+def test_namespace(namespace, fits):
+    """An application's namespace is printable ASCII, not AWS's own, 255 characters at most."""
+    assert (cloudwatch.namespace_problem(namespace) is None) is fits
+
+
+@pytest.mark.parametrize(("name", "fits"), [("Queue:Length", True), ("", False), ("a\n", False), ("a" * 255, True)])
+def test_metric_name(name, fits):
+    """A metric's name is printable ASCII and may hold colons."""
+    assert (cloudwatch.metric_name_problem(name) is None) is fits
