@@ -7,7 +7,7 @@ from typing import NamedTuple
 from costing.adjust.adjust import adjust
 from costing.bill import Bill, Estimate, make_bill
 from costing.demand.tier import demand
-from costing.layers import budget, database, delivery, edge, network, secrets
+from costing.layers import backup, budget, cache, database, delivery, edge, messaging, network, secrets, storage
 from costing.layers.context import Context
 from costing.ledger import Ledger
 from costing.line_item import Kind
@@ -29,7 +29,11 @@ LAYER_BILLS: dict[LayerName, LayerBill] = {
     "network": LayerBill(network.KINDS, network.add_lines),
     "edge": LayerBill(edge.KINDS, edge.add_lines),
     "database": LayerBill(database.KINDS, database.add_lines),
+    "cache": LayerBill(cache.KINDS, cache.add_lines),
+    "storage": LayerBill(storage.KINDS, storage.add_lines),
+    "messaging": LayerBill(messaging.KINDS, messaging.add_lines),
     "secrets": LayerBill(secrets.KINDS, secrets.add_lines),
+    "backup": LayerBill(backup.KINDS, backup.add_lines),
     "delivery": LayerBill(delivery.KINDS, delivery.add_lines),
     "budget": LayerBill(budget.KINDS, budget.add_lines),
 }

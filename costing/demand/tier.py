@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from costing.assumptions import Assumption
+from costing.demand.cache import CacheDemand, cache_assumptions, cache_demand
+from costing.demand.credits import surplus_credits
 from costing.demand.database import database_assumptions
 from costing.demand.delivery import delivery_assumptions
+from costing.demand.derived import Derived
 from costing.demand.edge import EdgeDemand, edge_assumptions, edge_demand
 from costing.demand.interfaces import interfaces
+from costing.demand.messaging import QueueDemand, messaging_assumptions, queues
 from costing.demand.network import Flows, Traffic, traffic
 from costing.demand.requests import Requests, requests
-from costing.demand.services import ServiceDemand, services
+from costing.demand.secrets import SecretsDemand, secrets_demand
+from costing.demand.services import ServiceDemand, service_assumptions, services
+from costing.demand.storage import storage_assumptions
 from costing.money import ZERO, sum_of
 from infra.model.stack import Sections
 
@@ -22,14 +28,22 @@ class Demand(NamedTuple):
         requests: of the whole application.
         edge: what viewers ask of load balancer, CDN and all that stands beside them.
         services: what each service runs and moves.
+        credits: vCPU-hours above the baseline, of services whose instances burst at a charge.
         traffic: gigabytes of the network layer.
+        cache: what the cache holds and does.
+        queues: calls of each queue.
+        secrets: how often secrets are read.
         assumed: what stood in for figures that nobody gave.
     """
 
     requests: Requests
     edge: EdgeDemand
     services: Mapping[str, ServiceDemand]
+    credits: Mapping[str, Derived]
     traffic: Traffic
+    cache: CacheDemand
+    queues: Mapping[str, QueueDemand]
+    secrets: SecretsDemand
     assumed: tuple[Assumption, ...]
 
 
@@ -50,15 +64,23 @@ def demand(sections: Sections) -> Demand:
         asked,
         edge_demand(sections, asked),
         running,
+        surplus_credits(sections, asked, running),
         traffic(sections, flows),
-        _assumed(sections, asked),
+        cache_demand(sections, asked),
+        queues(sections, asked, running),
+        secrets_demand(sections, running),
+        _assumed(sections, asked, running),
     )
 
 
-def _assumed(sections: Sections, asked: Requests) -> tuple[Assumption, ...]:
+def _assumed(sections: Sections, asked: Requests, running: Mapping[str, ServiceDemand]) -> tuple[Assumption, ...]:
     return (
         *asked.assumed,
         *edge_assumptions(sections),
+        *service_assumptions(sections, running),
         *database_assumptions(sections),
+        *cache_assumptions(sections),
+        *storage_assumptions(sections),
+        *messaging_assumptions(sections),
         *delivery_assumptions(sections),
     )

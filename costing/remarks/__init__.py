@@ -13,7 +13,7 @@ Topic = Callable[[Sections, Demand], Iterator[str]]
 def _disagreements(sections: Sections, asked: Demand) -> Iterator[str]:
     """Yield where a given figure and the derived one are far apart."""
     del sections
-    derived = (*asked.traffic, *asked.edge.derived)
+    derived = (*asked.traffic, *asked.edge.derived, *asked.cache.derived, *asked.secrets.derived)
     return (remark(quantity) for quantity in derived if quantity.disagrees)
 
 
