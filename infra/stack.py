@@ -8,8 +8,10 @@ import pulumi
 from infra.aws_settings import AwsSettings
 from infra.building.budget import build_budget
 from infra.building.database import build_database
+from infra.building.delivery import build_delivery
 from infra.building.edge import build_edge
 from infra.building.network import build_network
+from infra.building.pipeline import build_pipeline
 from infra.building.site import Site
 from infra.model.stack import Stack
 from infra.provider import make_provider
@@ -17,7 +19,9 @@ from infra.provider import make_provider
 STEPS: tuple[Callable[[Site], None], ...] = (
     build_network,
     build_edge,
+    build_delivery,
     build_database,
+    build_pipeline,
     build_budget,
 )
 """What is built, in order; each step finds on the site what the earlier ones left."""

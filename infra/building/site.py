@@ -81,6 +81,16 @@ class RunningService(NamedTuple):
 
     cluster_name: pulumi.Output[str]
     service_name: pulumi.Output[str]
+    family: pulumi.Output[str]
+    task_role_arn: pulumi.Output[str]
+    execution_role_arn: pulumi.Output[str]
+
+
+class RunnableJob(NamedTuple):
+    """A task definition that may be run by hand or by the pipeline, such as one of migrations."""
+
+    cluster_name: pulumi.Output[str]
+    family: pulumi.Output[str]
     task_role_arn: pulumi.Output[str]
     execution_role_arn: pulumi.Output[str]
 
@@ -97,13 +107,15 @@ class Site:
         placement: set by the network step.
         values: what plain references stand for, by their text: "database.host", "bucket.uploads.name".
         secret_values: what secret references stand for: "database.url", "secret.jwt".
-        arns: of what grants name: "bucket.uploads", "queue.jobs", "fileSystem.files".
+        arns: of what grants name: "bucket.uploads", "queue.jobs", "fileSystem.files", "repository.app", and of what the
+            pipeline publishes to: "site", "cdn".
         stored: secrets as `infra.model.grants.reads` names them: ("entry", "jwt"), ("composed", "database-url").
         images: repository URL with tag by repository name; None where no tag is set yet.
         log_groups: name and ARN of the log group of each service.
         alert_topic: ARN of the topic that alarms tell; None where nobody is to be told.
         targets: by service.
         running: by service, once deployed.
+        jobs: by job, once its task definition is there.
         alarms: by name; alarms that services roll back on exist before them.
         dimensions: CloudWatch dimensions, by what alarms name: "database", "cache", "queue.jobs".
         outputs: stack outputs, by name.
@@ -123,6 +135,7 @@ class Site:
     alert_topic: pulumi.Output[str] | None = None
     targets: dict[str, Target] = field(default_factory=dict[str, Target])
     running: dict[str, RunningService] = field(default_factory=dict[str, RunningService])
+    jobs: dict[str, RunnableJob] = field(default_factory=dict[str, RunnableJob])
     alarms: dict[str, pulumi.Output[str]] = field(default_factory=dict[str, pulumi.Output[str]])
     dimensions: dict[str, Mapping[str, pulumi.Input[str]]] = field(
         default_factory=dict[str, Mapping[str, pulumi.Input[str]]]

@@ -18,6 +18,8 @@ TYPE_TOKENS = {
     "Cdn": "tollgate:infra:Cdn",
     "Records": "tollgate:infra:Records",
     "Database": "tollgate:infra:Database",
+    "Repositories": "tollgate:infra:Repositories",
+    "Pipeline": "tollgate:infra:Pipeline",
     "Budget": "tollgate:infra:Budget",
 }
 """Every component of this program; a renamed one needs an alias, and a test of it."""
