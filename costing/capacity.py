@@ -11,7 +11,7 @@ from costing.money import ONE, ZERO
 from costing.units import HUNDRED, THOUSAND
 from infra.model.workload import ServiceWorkload
 
-Binding = Literal["cpu", "memory"]
+Binding = Literal["cpu", "memory", "requests"]
 
 
 class Capacity(NamedTuple):

@@ -7,7 +7,19 @@ from typing import NamedTuple
 from costing.adjust.adjust import adjust
 from costing.bill import Bill, Estimate, make_bill
 from costing.demand.tier import demand
-from costing.layers import backup, budget, cache, database, delivery, edge, messaging, network, secrets, storage
+from costing.layers import (
+    backup,
+    budget,
+    cache,
+    database,
+    delivery,
+    edge,
+    messaging,
+    network,
+    secrets,
+    services,
+    storage,
+)
 from costing.layers.context import Context
 from costing.ledger import Ledger
 from costing.line_item import Kind
@@ -28,6 +40,7 @@ class LayerBill(NamedTuple):
 LAYER_BILLS: dict[LayerName, LayerBill] = {
     "network": LayerBill(network.KINDS, network.add_lines),
     "edge": LayerBill(edge.KINDS, edge.add_lines),
+    "services": LayerBill(services.KINDS, services.add_lines),
     "database": LayerBill(database.KINDS, database.add_lines),
     "cache": LayerBill(cache.KINDS, cache.add_lines),
     "storage": LayerBill(storage.KINDS, storage.add_lines),

@@ -1,17 +1,19 @@
 """How many tasks of a service run: the least, on average, and the most."""
 
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from costing.capacity import Capacity, task_capacity, tasks_for
 from costing.demand.requests import Requests
 from costing.line_item import Why
-from costing.money import ZERO, Figures
+from costing.money import ONE, ZERO, Figures
 from costing.units import HOURS
 from infra.aws_rules import ec2
 from infra.model.scaling import Requests as RequestsPolicy
 from infra.model.scaling import Scaling, Utilisation
 from infra.model.services import AsgService, FargateService, RunningService
+from infra.model.tasks import most_tasks
 from infra.model.workload import ServiceWorkload
 
 
@@ -23,17 +25,48 @@ class Bounds(NamedTuple):
     share: Decimal
 
 
+class Part(NamedTuple):
+    """A share of the month with so many tasks."""
+
+    share: Decimal
+    tasks: Decimal
+
+
 class Counts(NamedTuple):
     """Tasks of a service with their derivation.
 
     Attributes:
-        tasks: least, average and most; with schedules each is weighted by the hours its bounds hold.
+        least, mean, most: the month in parts, as its bounds and its load change.
         most_at_once: the greatest count that may ever run.
+        why: how the mean came about.
+        assumed: whether nothing but the bounds told the mean, and there is room between them.
     """
 
-    tasks: Figures
+    least: tuple[Part, ...]
+    mean: tuple[Part, ...]
+    most: tuple[Part, ...]
     most_at_once: Decimal
     why: Why
+    assumed: bool = False
+
+    @property
+    def tasks(self) -> Figures:
+        """Tasks running: least, average and most, each over the whole month."""
+        return _ordered(*(sum((p.share * p.tasks for p in parts), ZERO) for parts in self[:3]))
+
+    def instances(self, service: AsgService) -> Figures:
+        """Return the whole instances that hold the tasks, part of the month by part."""
+        each = service.tasks_per_instance
+        return _ordered(*(sum((p.share * _whole(p.tasks / each) for p in parts), ZERO) for parts in self[:3]))
+
+
+def _ordered(least: Decimal, mean: Decimal, most: Decimal) -> Figures:
+    """Return three figures of which none is below the one before; a stated mean may lie outside of the bounds' own."""
+    return Figures(min(least, mean), mean, max(most, mean))
+
+
+def _whole(count: Decimal) -> Decimal:
+    return count.to_integral_value(ROUND_CEILING)
 
 
 class Size(NamedTuple):
@@ -67,19 +100,30 @@ def counts(
         share: the part of them that this service gets.
         utilisation_percent: how busy tasks may be where the policy has no target of its own.
     """
-    scaling = service.scaling
-    held = bounds(scaling)
-    least = sum((b.least * b.share for b in held), ZERO)
-    most = sum((b.most * b.share for b in held), ZERO)
-    at_once = max(b.most for b in held)
-    mean, why = _mean(service, work, requests, share, utilisation_percent, held)
-    return Counts(Figures(min(least, mean), mean, max(most, mean)), at_once, why)
+    held = bounds(service.scaling)
+    least = tuple(Part(b.share, b.least) for b in held)
+    most = tuple(Part(b.share, b.most) for b in held)
+    at_once = Decimal(most_tasks(service))
+    if work.average_count is not None:
+        mean = (Part(ONE, work.average_count),)
+        return Counts(least, mean, most, at_once, Why("{} tasks as given", (work.average_count,)))
+    capacity = _capacity(service, work, utilisation_percent)
+    if capacity is not None and share:
+        return _carried(Counts(least, least, most, at_once, Why("")), requests, share, capacity, held)
+    waiting = _jobs(work)
+    if waiting is not None:
+        mean = tuple(Part(b.share, _within(waiting, b)) for b in held)
+        return Counts(
+            least, mean, most, at_once, Why("{} tasks for the jobs of a minute, within the bounds", (waiting,))
+        )
+    why = Why("{} tasks: the least, for want of measurements", (sum((p.share * p.tasks for p in least), ZERO),))
+    return Counts(least, least, most, at_once, why, assumed=any(b.most > b.least for b in held))
 
 
 def bounds(scaling: Scaling) -> tuple[Bounds, ...]:
     """Return the bounds of a service through the month; schedules replace the service's own from when they fire."""
     if not scaling.schedules:
-        return (Bounds(Decimal(scaling.min), Decimal(scaling.max), Decimal(1)),)
+        return (Bounds(Decimal(scaling.min), Decimal(scaling.max), ONE),)
     from infra.aws_rules.scheduled_scaling import Scheduled, hours_weighted  # noqa: PLC0415 - slow, and seldom needed
 
     entries = (Scheduled(s.cron, s.time_zone, s.min, s.max) for _, s in sorted(scaling.schedules.items()))
@@ -88,49 +132,25 @@ def bounds(scaling: Scaling) -> tuple[Bounds, ...]:
     return tuple(Bounds(*one) for one in shares if one[2])
 
 
-def _mean(
-    service: RunningService,
-    work: ServiceWorkload,
-    requests: Requests,
-    share: Decimal,
-    utilisation_percent: Decimal,
-    held: tuple[Bounds, ...],
-) -> tuple[Decimal, Why]:
-    if work.average_count is not None:
-        return work.average_count, Why("{} tasks as given", (work.average_count,))
-    capacity = _capacity(service, work, utilisation_percent)
-    if capacity is not None and share:
-        return _carried(requests, share, capacity, held)
-    waiting = _jobs(work)
-    if waiting is not None:
-        mean = sum((_within(waiting, b) * b.share for b in held), ZERO)
-        return mean, Why("{} tasks for the jobs of a minute, within the bounds", (mean,))
-    mean = sum((b.least * b.share for b in held), ZERO)
-    return mean, Why("{} tasks: the least, for want of measurements", (mean,))
-
-
 def _capacity(service: RunningService, work: ServiceWorkload, utilisation_percent: Decimal) -> Capacity | None:
     policy = service.scaling.policy
     if isinstance(policy, RequestsPolicy):
-        return Capacity(policy.target_per_minute / 60, "cpu")
+        return Capacity(policy.target_per_minute / 60, "requests")
     target = Decimal(policy.target_percent) if isinstance(policy, Utilisation) else utilisation_percent
     size = size_of(service)
     return task_capacity(work, size.vcpu, size.memory_mib, target, arm=size.arm)
 
 
-def _carried(requests: Requests, share: Decimal, capacity: Capacity, held: tuple[Bounds, ...]) -> tuple[Decimal, Why]:
-    """Return the mean count that carries the profile of the month."""
-    mean = sum(
-        (
-            part.hours / HOURS * b.share * _within(tasks_for(part.per_second * share, capacity), b)
-            for part in requests.profile
-            for b in held
-        ),
-        ZERO,
+def _carried(known: Counts, requests: Requests, share: Decimal, capacity: Capacity, held: Iterable[Bounds]) -> Counts:
+    """Return the counts that carry the profile of the month."""
+    mean = tuple(
+        Part(part.hours / HOURS * b.share, _within(tasks_for(part.per_second * share, capacity), b))
+        for part in requests.profile
+        for b in held
     )
-    rate = requests.average * share
-    why = Why("{} requests a second, {} a task (by {}): {} tasks", (rate, capacity.per_second, capacity.binding, mean))
-    return mean, why
+    rate, tasks = requests.average * share, sum((p.share * p.tasks for p in mean), ZERO)
+    why = Why("{} requests a second, {} a task (by {}): {} tasks", (rate, capacity.per_second, capacity.binding, tasks))
+    return known._replace(mean=mean, why=why)
 
 
 def _within(count: Decimal, b: Bounds) -> Decimal:
@@ -141,9 +161,4 @@ def _jobs(work: ServiceWorkload) -> Decimal | None:
     if work.jobs_per_minute is None or work.jobs_per_minute_per_task is None:
         return None
     rate = work.jobs_per_minute.average or work.jobs_per_minute.peak or ZERO
-    return (rate / work.jobs_per_minute_per_task).to_integral_value(ROUND_CEILING)
-
-
-def instances(service: AsgService, tasks: Decimal) -> Decimal:
-    """Return how many instances hold so many tasks."""
-    return (tasks / service.tasks_per_instance).to_integral_value(ROUND_CEILING)
+    return _whole(rate / work.jobs_per_minute_per_task)

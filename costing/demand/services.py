@@ -1,18 +1,21 @@
 """What each service runs and moves in a month."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from costing.assumptions import PULL_MINUTES, ROLL_MINUTES
-from costing.demand.counts import Counts, counts, instances
+from costing.assumptions import PULL_MINUTES, ROLL_MINUTES, Assumption
+from costing.demand.counts import Counts, counts
 from costing.demand.network import ServiceFlow
 from costing.demand.requests import Requests
-from costing.line_item import Why
+from costing.line_item import Why, shown
 from costing.money import NOTHING, ONE, ZERO, Figures, same
 from costing.units import BYTES_PER_GB, HOURS, HUNDRED, KB_PER_GB
+from infra.aws_rules import ecs
+from infra.model.connections import shares_host_network
 from infra.model.services import AsgService, BlueGreen, Job, RunningService, Service
 from infra.model.stack import Sections
+from infra.model.tasks import deployment_of, instances_for, most_tasks, overlaps
 from infra.model.workload import ServiceWorkload
 
 
@@ -29,6 +32,7 @@ class ServiceDemand(NamedTuple):
         logs: GB a month.
         flow: what it moves through the network.
         why: how the tasks came about.
+        guessed: whether the mean of the tasks is the least for want of anything better.
     """
 
     requests: Figures
@@ -40,6 +44,7 @@ class ServiceDemand(NamedTuple):
     logs: Figures
     flow: ServiceFlow
     why: Why
+    guessed: bool = False
 
 
 UNKNOWN = ServiceWorkload()
@@ -80,12 +85,13 @@ def _running(
     own = requests.monthly.times(share)
     tasks, deployments = found.tasks, sections.workload.deployments_per_month
     starts = Figures(ZERO, tasks.expected * deployments, tasks.ceiling * deployments)
-    overlap = _overlap_hours(service, deployments)
+    doubled = _second_set(service, found.most_at_once) * _overlap_hours(service, deployments)
     on_instances, instance_hours = _instances(service, found, deployments)
+    own_interfaces = NOTHING if shares_host_network(sections.topology, service) else tasks
     return ServiceDemand(
         own,
         tasks,
-        Figures(tasks.floor * HOURS, tasks.expected * HOURS, tasks.ceiling * HOURS + found.most_at_once * overlap),
+        Figures(tasks.floor * HOURS, tasks.expected * HOURS, tasks.ceiling * HOURS + doubled),
         starts,
         on_instances,
         instance_hours,
@@ -94,10 +100,19 @@ def _running(
             own.times(work.upstream_in_kb_per_request / KB_PER_GB),
             own.times(work.upstream_out_kb_per_request / KB_PER_GB),
             starts.times(image_gb(sections, service)),
-            tasks.plus(on_instances),
+            own_interfaces.plus(on_instances),
         ),
         found.why,
+        found.assumed,
     )
+
+
+def _second_set(service: RunningService, most: Decimal) -> Decimal:
+    """Return the tasks that may run beside the first set while a service is deployed; none where one stops first."""
+    deployment = deployment_of(service)
+    if isinstance(deployment, BlueGreen):
+        return most
+    return Decimal(ecs.most_tasks(most_tasks(service), deployment.maximum_percent)) - most
 
 
 def _overlap_hours(service: RunningService, deployments: Decimal) -> Decimal:
@@ -111,13 +126,12 @@ def _instances(service: RunningService, found: Counts, deployments: Decimal) -> 
     """Return instances and their hours; the ceiling has one more for rolling, and blue/green's second set."""
     if not isinstance(service, AsgService):
         return NOTHING, NOTHING
-    tasks, full = found.tasks, instances(service, found.most_at_once)
-    least, mean, most = (instances(service, t) for t in tasks)
+    least, mean, most = found.instances(service)
     running = Figures(least, mean, most + 1)
     hours = running.times(HOURS)
     if isinstance(service.deployment, BlueGreen):
-        doubled = full * _overlap_hours(service, deployments)
-        hours = Figures(hours.floor, hours.expected, hours.ceiling + doubled)
+        full = Decimal(instances_for(service, most_tasks(service)))
+        hours = Figures(hours.floor, hours.expected, hours.ceiling + full * _overlap_hours(service, deployments))
     return running, hours
 
 
@@ -167,3 +181,20 @@ def _job(sections: Sections, service: Job, work: ServiceWorkload) -> ServiceDema
         ServiceFlow(nothing, nothing, starts.times(image_gb(sections, service)), hours.times(1 / HOURS)),
         Why("{} runs × {} minutes", (runs, minutes)),
     )
+
+
+def service_assumptions(sections: Sections, running: Mapping[str, ServiceDemand]) -> Iterator[Assumption]:
+    """Yield the figures that stand in for the workload's of services."""
+    for name, service in sections.topology.services.items():
+        work, where = sections.workload.services.get(name, UNKNOWN), f"workload.services.{name}"
+        if isinstance(service, Job):
+            if service.schedule is None and work.runs_per_month is None:
+                yield Assumption(f"runs of {name}", "0 a month", "no schedule, none stated", f"{where}.runsPerMonth")
+            continue
+        if running[name].guessed:
+            value = f"{shown(running[name].tasks.expected)} on average"
+            yield Assumption(f"tasks of {name}", value, "the least, for want of figures", f"{where}.averageCount")
+    overlapping = any(not isinstance(s, Job) and overlaps(s) for s in sections.topology.services.values())
+    if overlapping and "deployments_per_month" not in sections.workload.model_fields_set:
+        value = f"{shown(sections.workload.deployments_per_month)} a month"
+        yield Assumption("deployments", value, "not stated", "workload.deploymentsPerMonth")

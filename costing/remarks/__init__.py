@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from costing.demand.derived import remark
 from costing.demand.tier import Demand
-from costing.remarks import edge
+from costing.remarks import edge, services
 from infra.model.stack import Sections
 
 Topic = Callable[[Sections, Demand], Iterator[str]]
@@ -13,13 +13,20 @@ Topic = Callable[[Sections, Demand], Iterator[str]]
 def _disagreements(sections: Sections, asked: Demand) -> Iterator[str]:
     """Yield where a given figure and the derived one are far apart."""
     del sections
-    derived = (*asked.traffic, *asked.edge.derived, *asked.cache.derived, *asked.secrets.derived)
+    derived = (
+        *asked.traffic,
+        *asked.edge.derived,
+        *asked.credits.values(),
+        *asked.cache.derived,
+        *asked.secrets.derived,
+    )
     return (remark(quantity) for quantity in derived if quantity.disagrees)
 
 
 TOPICS: tuple[Topic, ...] = (
     _disagreements,
     edge.remarks,
+    services.remarks,
 )
 
 
