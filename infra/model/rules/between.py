@@ -25,7 +25,7 @@ def of_tier(sections: Sections, where: Where) -> Iterator[Problem]:
         yield from _given(name, entry)
 
 
-UNBUILT = ("edge", "services", "cache", "storage", "messaging", "observability", "backup", "delivery")
+UNBUILT = ("services", "cache", "storage", "messaging", "observability", "backup")
 """Layers that the config describes and this version neither builds nor prices: refused, never ignored."""
 
 
