@@ -17,6 +17,7 @@ from infra.model.rules import (
     edge,
     messaging,
     network,
+    observability,
     secrets,
     services,
     storage,
@@ -36,6 +37,7 @@ LAYER_RULES: dict[str, Rule] = {
     "storage": storage.problems,
     "messaging": messaging.problems,
     "secrets": secrets.problems,
+    "observability": observability.problems,
     "backup": backup.problems,
     "delivery": delivery.problems,
 }

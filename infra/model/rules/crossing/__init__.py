@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from infra.model.problems import Problem, under
 from infra.model.rules.common import Rule, Where
 from infra.model.rules.crossing import (
+    alarms,
     backup,
     commitments,
     connections,
@@ -20,6 +21,7 @@ from infra.model.rules.crossing import (
     service_workload,
     state,
     subnets,
+    tracing,
     viewers,
 )
 from infra.model.stack import Sections
@@ -35,6 +37,8 @@ OF_TOPOLOGY: tuple[Rule, ...] = (
     secrets.problems,
     backup.problems,
     egress.problems,
+    alarms.problems,
+    tracing.problems,
 )
 """Rules between layers, paths below `topology`."""
 
@@ -46,6 +50,7 @@ OF_SECTIONS: tuple[Rule, ...] = (
     given.problems,
     service_workload.problems,
     connections.problems,
+    alarms.usage_problems,
 )
 """Rules between the topology and what stands beside it, paths from the section on."""
 
