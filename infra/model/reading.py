@@ -24,8 +24,13 @@ def validated(model: type[M], raw: Any, path: Path = ()) -> M | list[Problem]:
     try:
         return model.model_validate(value, by_name=False)
     except ValidationError as error:
-        found = (_problem(model, value, e, path) for e in error.errors(include_url=False))
+        found = (_problem(model, value, e, path) for e in error.errors(include_url=False) if not _is_echo(e))
         return list(dict.fromkeys(found))
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Return whether a list is called too short only for the entries that are wrong, and say so themselves."""
+    return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {})["min_length"]
 
 
 def _problem(model: type[Model], raw: Any, error: ErrorDetails, prefix: Path) -> Problem:

@@ -75,7 +75,8 @@ def _instance(database: InstanceDatabase) -> Iterator[Problem]:
     ebs, size = database.storage_type, database.storage_gb
     yield from broken(("storageGb",), size, rds_storage.size_problem(ebs, size))
     if database.max_storage_gb is not None:
-        wrong = rds_storage.growth_problem(size, database.max_storage_gb)
+        wrong = rds_storage.size_problem(ebs, database.max_storage_gb)
+        wrong = wrong or rds_storage.growth_problem(size, database.max_storage_gb)
         yield from broken(("maxStorageGb",), database.max_storage_gb, wrong)
     if database.iops is not None:
         yield from broken(("iops",), database.iops, rds_storage.iops_problem(ebs, size, database.iops))
