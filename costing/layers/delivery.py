@@ -10,7 +10,7 @@ from costing.money import ONE, ZERO, Figures
 from infra.model import edge_names
 from infra.model.delivery import Repository, logical_name
 
-STORED = Kind("delivery/NAME/stored", "Images stored", "GB-month", "aws:ecr/repository:Repository", "usage")
+STORED = Kind("delivery/REPOSITORY/stored", "Images stored", "GB-month", "aws:ecr/repository:Repository", "usage")
 INVALIDATIONS = Kind(
     "delivery/invalidations",
     "CDN paths invalidated",
