@@ -103,7 +103,8 @@ def _threshold(alarm: Alarm) -> Iterator[Problem]:
 def _statistic(alarm: Alarm, kind: str) -> Iterator[Problem]:
     if "statistic" not in alarm.model_fields_set:
         return
-    wrong = cloudwatch.statistic_problem(statistic(alarm.statistic))
+    known = cloudwatch.statistic_problem(statistic(alarm.statistic)) is None
+    wrong = None if known else "is no percentile: it is above p0, such as p95"
     metric = METRICS.get(kind, {}).get(alarm.metric or "")
     if metric is not None and metric.statistic:
         wrong = f"does not go with {alarm.metric}, which is counted in one way only: leave it out"
