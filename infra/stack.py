@@ -6,13 +6,18 @@ from typing import Any
 import pulumi
 
 from infra.aws_settings import AwsSettings
+from infra.building.backup import build_backup
 from infra.building.budget import build_budget
+from infra.building.cache import build_cache
 from infra.building.database import build_database
 from infra.building.delivery import build_delivery
 from infra.building.edge import build_edge
+from infra.building.messaging import build_messaging
 from infra.building.network import build_network
 from infra.building.pipeline import build_pipeline
+from infra.building.secrets import build_secrets
 from infra.building.site import Site
+from infra.building.storage import build_storage
 from infra.model.stack import Stack
 from infra.provider import make_provider
 
@@ -21,6 +26,11 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     build_edge,
     build_delivery,
     build_database,
+    build_cache,
+    build_storage,
+    build_messaging,
+    build_secrets,
+    build_backup,
     build_pipeline,
     build_budget,
 )

@@ -12,12 +12,15 @@ import pulumi
 UNTAGGABLE = frozenset(
     {
         "aws:acm/certificateValidation:CertificateValidation",
+        "aws:backup/selection:Selection",
         "aws:cloudfront/cachePolicy:CachePolicy",
         "aws:cloudfront/originAccessControl:OriginAccessControl",
         "aws:ec2/eipAssociation:EipAssociation",
         "aws:ec2/route:Route",
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+        "aws:efs/fileSystemPolicy:FileSystemPolicy",
+        "aws:efs/mountTarget:MountTarget",
         "aws:iam/rolePolicy:RolePolicy",
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
         "aws:pricingplanmanager/subscription:Subscription",
@@ -27,6 +30,10 @@ UNTAGGABLE = frozenset(
         "aws:s3/bucketPolicy:BucketPolicy",
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "aws:s3/bucketVersioning:BucketVersioning",
+        "aws:secretsmanager/secretVersion:SecretVersion",
+        "aws:sqs/queuePolicy:QueuePolicy",
+        "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
         "aws:wafv2/webAclAssociation:WebAclAssociation",
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from costing.demand.derived import remark
 from costing.demand.tier import Demand
-from costing.remarks import edge, services
+from costing.remarks import data, edge, services
 from infra.model.stack import Sections
 
 Topic = Callable[[Sections, Demand], Iterator[str]]
@@ -26,6 +26,7 @@ def _disagreements(sections: Sections, asked: Demand) -> Iterator[str]:
 TOPICS: tuple[Topic, ...] = (
     _disagreements,
     edge.remarks,
+    data.remarks,
     services.remarks,
 )
 

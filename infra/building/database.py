@@ -41,8 +41,10 @@ def build_database(site: Site) -> None:
                 model.name,
             )
         )
+    site.arns["database"] = database.arn
     site.outputs["databaseHost"] = database.host
     if database.secret_arn is not None:
+        site.arns["database.password"] = database.secret_arn
         site.outputs["databaseSecretArn"] = database.secret_arn
 
 

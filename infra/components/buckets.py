@@ -5,7 +5,12 @@ import pulumi_aws as aws
 
 
 def private_bucket(
-    name: str, opts: pulumi.ResourceOptions, *, bucket: str | None = None, force_destroy: bool = False
+    name: str,
+    opts: pulumi.ResourceOptions,
+    *,
+    bucket: str | None = None,
+    force_destroy: bool = False,
+    protect: bool = False,
 ) -> aws.s3.Bucket:
     """Return a bucket that is closed to the public, owned by this account alone, and encrypted.
 
@@ -14,8 +19,10 @@ def private_bucket(
         opts: options of all of them.
         bucket: the global name; generated when absent.
         force_destroy: whether `destroy` may delete it with what it holds.
+        protect: whether Pulumi refuses to delete or replace it; its settings may change all the same.
     """
-    made = aws.s3.Bucket(name, bucket=bucket, force_destroy=force_destroy, opts=opts)
+    guarded = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(protect=protect))
+    made = aws.s3.Bucket(name, bucket=bucket, force_destroy=force_destroy, opts=guarded)
     aws.s3.BucketPublicAccessBlock(
         name,
         bucket=made.id,

@@ -41,11 +41,13 @@ class Database(Layer):
         host: where to connect.
         reader_host: where to read, once there are replicas or readers; else the same.
         secret_arn: the secret that holds user and password, where RDS manages it.
+        arn: of the instance or the cluster.
     """
 
     host: pulumi.Output[str]
     reader_host: pulumi.Output[str]
     secret_arn: pulumi.Output[str] | None
+    arn: pulumi.Output[str]
 
     def __init__(self, name: str, *, topology: Topology, wires: DatabaseWires, opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, "database", opts)
@@ -60,7 +62,7 @@ class Database(Layer):
                 made = add_cluster(self, topology, model, wires, group.name, role)
             case None:
                 raise ValueError("a database component needs a database")
-        self.host, self.reader_host, self.secret_arn = made
+        self.host, self.reader_host, self.secret_arn, self.arn = made
         self.register_outputs({"host": self.host})
 
     def _monitoring_role(self, name: str) -> pulumi.Output[str]:

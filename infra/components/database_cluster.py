@@ -25,7 +25,7 @@ def add_cluster(
     subnet_group: pulumi.Output[str],
     monitoring_role: pulumi.Output[str] | None,
 ) -> Made:
-    """Add the cluster, its writer and its readers; return host, reader host, and the ARN of a managed secret."""
+    """Add the cluster, its writer and its readers."""
     name, keep = f"{topology.name}-database", topology.protect_data
     parameters = aws.rds.ClusterParameterGroup(
         name,
@@ -88,4 +88,5 @@ def add_cluster(
             opts=layer.child(protect=keep),
         )
     secret = cluster.master_user_secrets[0].secret_arn if managed else None
-    return cluster.endpoint, cluster.reader_endpoint if model.readers else cluster.endpoint, secret
+    reader_host = cluster.reader_endpoint if model.readers else cluster.endpoint
+    return Made(cluster.endpoint, reader_host, secret, cluster.arn)

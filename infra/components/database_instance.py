@@ -1,6 +1,6 @@
 """The RDS instance, its parameter group and its read replicas."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pulumi
 import pulumi_aws as aws
@@ -13,7 +13,14 @@ from infra.model.topology import Topology
 if TYPE_CHECKING:
     from infra.components.database import DatabaseWires
 
-Made = tuple[pulumi.Output[str], pulumi.Output[str], pulumi.Output[str] | None]
+
+class Made(NamedTuple):
+    """A database: where to connect, where to read, the ARN of a managed secret, and the database's own."""
+
+    host: pulumi.Output[str]
+    reader_host: pulumi.Output[str]
+    secret_arn: pulumi.Output[str] | None
+    arn: pulumi.Output[str]
 
 
 def add_instance(
@@ -24,7 +31,7 @@ def add_instance(
     subnet_group: pulumi.Output[str],
     monitoring_role: pulumi.Output[str] | None,
 ) -> Made:
-    """Add the instance and its replicas; return host, reader host, and the ARN of a managed secret."""
+    """Add the instance and its replicas."""
     name, keep = f"{topology.name}-database", topology.protect_data
     parameters = aws.rds.ParameterGroup(
         name,
@@ -74,7 +81,7 @@ def add_instance(
         for n in range(model.read_replicas)
     ]
     secret = instance.master_user_secrets[0].secret_arn if managed else None
-    return instance.address, (replicas[0] if replicas else instance).address, secret
+    return Made(instance.address, (replicas[0] if replicas else instance).address, secret, instance.arn)
 
 
 def _replica(

@@ -12,3 +12,9 @@ def secrets_needed(topology: Topology) -> tuple[str, ...]:
     if topology.messaging.broker is not None:
         names.append("broker")
     return tuple(names)
+
+
+def secret_path(topology: Topology, stack: str, name: str) -> str:
+    """Return the name of a secret in its store: the entry's path, or `/<name>/<stack>/<NAME>`."""
+    entry = topology.secrets.entries.get(name)
+    return entry.path if entry is not None and entry.path is not None else f"/{topology.name}/{stack}/{name}"

@@ -1,0 +1,50 @@
+"""Remarks on what holds data: what may be lost, what does not fit, what has to be switched on first."""
+
+from collections.abc import Iterator
+
+from costing.demand.tier import Demand
+from costing.line_item import shown
+from infra.aws_rules import elasticache
+from infra.model.cache import NodesCache
+from infra.model.database import AuroraServerlessDatabase
+from infra.model.stack import Sections
+from infra.model.topology import Topology
+
+
+def remarks(sections: Sections, asked: Demand) -> Iterator[str]:
+    """Yield what should be known of cache, broker and backups."""
+    topology = sections.topology
+    if isinstance(topology.cache, NodesCache):
+        yield from _nodes(topology.cache, asked)
+    elif topology.cache is not None:
+        yield "a full serverless cache drops only keys that expire, and refuses to write when there are none: set a TTL"
+    yield from _backups(topology)
+    if topology.messaging.broker is not None:
+        yield "the broker writes no logs: Amazon MQ would keep them without an end, in groups nobody can make before it"
+
+
+def _nodes(cache: NodesCache, asked: Demand) -> Iterator[str]:
+    if not cache.evicts:
+        lacking = [
+            *(["a second node"] if not cache.fails_over else []),
+            *(["snapshotRetentionDays"] if not cache.snapshot_retention_days else []),
+        ]
+        if lacking:
+            yield f"jobs that wait in the cache are lost with its node: give it {' and '.join(lacking)}, or use a queue"
+    node = elasticache.find(cache.node_type)
+    if node is not None and asked.cache.data_gb > node.usable_gib:
+        happens = "evicts keys" if cache.evicts else "refuses to write"
+        yield (
+            f"{shown(asked.cache.data_gb)} GB do not fit into {cache.node_type}, which has {shown(node.usable_gib)} GiB "
+            f"for data: it {happens} when it is full"
+        )
+
+
+def _backups(topology: Topology) -> Iterator[str]:
+    """Naming a resource includes it in a plan whatever the account has switched on, but for Aurora.
+
+    Source: AWS Backup Developer Guide, "Assigning resources", service opt-in.
+    """
+    planned = {resource for plan in topology.backup.plans.values() for resource in plan.resources}
+    if "database" in planned and isinstance(topology.database, AuroraServerlessDatabase):
+        yield "AWS Backup takes Aurora only where the account has it switched on: aws backup describe-region-settings"
