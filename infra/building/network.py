@@ -18,7 +18,7 @@ def build_network(site: Site) -> None:
     network = Network("network", topology=topology, zones=zones, opts=site.opts)
     region = site.stack.region
     groups = SecurityGroups("security-groups", topology=topology, region=region, vpc_id=network.vpc_id, opts=site.opts)
-    Endpoints(
+    endpoints = Endpoints(
         "endpoints",
         topology=topology,
         region=region,
@@ -35,6 +35,7 @@ def build_network(site: Site) -> None:
         network.route_table_ids,
         network.nat_addresses,
         groups.ids,
+        (*network.ways_out, groups, endpoints),
     )
     site.values |= {"region": region, "stack": site.stack.name, "tier": site.stack.tier}
     site.outputs["vpcId"] = network.vpc_id

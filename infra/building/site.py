@@ -21,6 +21,7 @@ class Placement(NamedTuple):
         route_table_ids: the tables of all subnets.
         nat_addresses: public addresses that private subnets' traffic leaves from; empty without NAT.
         security_groups: ids by name, as `infra.model.connections.groups` lists them.
+        ready: what must be there before anything in the network reaches what it calls.
     """
 
     vpc_id: pulumi.Output[str]
@@ -29,6 +30,7 @@ class Placement(NamedTuple):
     route_table_ids: pulumi.Output[Sequence[str]]
     nat_addresses: Sequence[pulumi.Output[str]]
     security_groups: Mapping[str, pulumi.Output[str]]
+    ready: Sequence[pulumi.Resource] = ()
 
 
 class Target(NamedTuple):

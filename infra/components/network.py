@@ -34,6 +34,7 @@ class Network(Layer):
         private_subnet_ids: one a zone; services and data.
         route_table_ids: the tables of all subnets.
         nat_addresses: public addresses that traffic leaves from; empty without NAT.
+        ways_out: what must be there before private subnets reach the internet.
     """
 
     vpc_id: pulumi.Output[str]
@@ -41,11 +42,12 @@ class Network(Layer):
     private_subnet_ids: Ids
     route_table_ids: Ids
     nat_addresses: list[pulumi.Output[str]]
+    ways_out: Sequence[pulumi.Resource]
 
     def __init__(self, name: str, *, topology: Topology, zones: list[str], opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, "network", opts)
         self._prefix = topology.name
-        self.nat_addresses = []
+        self.nat_addresses, self.ways_out = [], ()
         network = topology.network
         created = isinstance(network, CreatedNetwork)
         subnets = self._created(network, zones) if created else self._adopted(network)
@@ -77,7 +79,7 @@ class Network(Layer):
             opts=self.child(),
         )
         self.vpc_id = vpc.vpc_id
-        self.nat_addresses = add_way_out(self, self._prefix, network, vpc)
+        self.nat_addresses, self.ways_out = add_way_out(self, self._prefix, network, vpc)
         tables = vpc.route_tables.apply(lambda made: pulumi.Output.all(*[t.id for t in made]))
         return Subnets(vpc.public_subnet_ids, vpc.private_subnet_ids, tables)
 

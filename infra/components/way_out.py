@@ -1,5 +1,7 @@
 """The private subnets' way to the internet: NAT gateways, NAT instances, or none."""
 
+from typing import NamedTuple
+
 import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
@@ -10,22 +12,27 @@ from infra.components.rules import ANYWHERE
 from infra.model.network import CreatedNetwork, NatGateway, NatInstance
 
 
-def add_way_out(layer: Layer, prefix: str, network: CreatedNetwork, vpc: awsx.ec2.Vpc) -> list[pulumi.Output[str]]:
-    """Add what forwards traffic and the routes to it; return the public addresses that it leaves from."""
+class WayOut(NamedTuple):
+    """What leads private subnets' traffic to the internet: the addresses it leaves from, and each subnet's route."""
+
+    addresses: list[pulumi.Output[str]]
+    routes: list[aws.ec2.Route]
+
+
+def add_way_out(layer: Layer, prefix: str, network: CreatedNetwork, vpc: awsx.ec2.Vpc) -> WayOut:
+    """Add what forwards traffic and the routes to it."""
+    zones = range(network.zone_count)
     match network.egress:
         case NatGateway() as egress:
             gateways, addresses = _gateways(layer, prefix, network.zone_count if egress.per_zone else 1, vpc)
-            for zone in range(network.zone_count):
-                gateway = gateways[zone if egress.per_zone else 0]
-                _route(layer, prefix, zone, vpc, gateway=gateway.id)
+            ends = [gateways[zone if egress.per_zone else 0].id for zone in zones]
+            return WayOut(addresses, [_route(layer, prefix, zone, vpc, gateway=ends[zone]) for zone in zones])
         case NatInstance() as egress:
             instances, addresses = add_nat_instances(layer, prefix, network, egress, vpc)
-            for zone in range(network.zone_count):
-                instance = instances[zone if egress.per_zone else 0]
-                _route(layer, prefix, zone, vpc, interface=instance.primary_network_interface_id)
+            doors = [instances[zone if egress.per_zone else 0].primary_network_interface_id for zone in zones]
+            return WayOut(addresses, [_route(layer, prefix, zone, vpc, interface=doors[zone]) for zone in zones])
         case _:
-            addresses = []
-    return addresses
+            return WayOut([], [])
 
 
 def _gateways(
@@ -54,9 +61,9 @@ def _route(
     *,
     gateway: pulumi.Input[str] | None = None,
     interface: pulumi.Input[str] | None = None,
-) -> None:
-    """Add a private subnet's default route; it keeps its name whatever it leads to, so that a change updates it."""
-    aws.ec2.Route(
+) -> aws.ec2.Route:
+    """Return a private subnet's default route; it keeps its name whatever it leads to, so that a change updates it."""
+    return aws.ec2.Route(
         f"{prefix}-private-{zone + 1}-out",
         route_table_id=_route_table_of(vpc, zone),
         destination_cidr_block=ANYWHERE,
