@@ -1,0 +1,98 @@
+"""The shape of a space: contexts, layers, and a column of options for each layer and key."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from math import prod
+from typing import NamedTuple, TypeAlias
+
+Key: TypeAlias = tuple[str, ...]
+"""Values of some variables, in the order in which a layer reads them."""
+
+NEVER = 1 << 600
+"""What an impossible choice costs, far above any sum of real costs; see `possible`."""
+
+
+def possible(total: int) -> bool:
+    """Return whether a sum of costs has no impossible choice in it."""
+    return total < NEVER >> 1
+
+
+class Option(NamedTuple):
+    """One way to have a layer.
+
+    Attributes:
+        name: canonical; what breaks ties.
+        cost: in whole units, may be negative.
+        moves: how many moves lead to it.
+        uses: what it takes of each limited resource; what it adds to one is negative.
+    """
+
+    name: str
+    cost: int
+    moves: int = 0
+    uses: tuple[int, ...] = ()
+
+
+Column: TypeAlias = Sequence[Option]
+"""The options of a layer under one key; names are distinct, an empty column makes its contexts impossible."""
+
+
+class Layer(NamedTuple):
+    """A decision: which variables it reads, by position, and its options for each of their values."""
+
+    name: str
+    reads: tuple[int, ...]
+    columns: Mapping[Key, Column]
+
+
+class Context(NamedTuple):
+    """One value for each variable, and what that costs, moves and uses by itself."""
+
+    values: Key
+    cost: int = 0
+    moves: int = 0
+    uses: tuple[int, ...] = ()
+
+
+class Space:
+    """All configurations: every context with every choice of one option a layer, as far as limits allow.
+
+    `limits` has the most of each resource that a configuration may use; options and contexts then say what they use.
+    """
+
+    def __init__(self, contexts: Sequence[Context], layers: Sequence[Layer], limits: tuple[int, ...] = ()) -> None:
+        self.contexts, self.layers, self.limits = tuple(contexts), tuple(layers), limits
+
+    def column(self, layer: int, context: Context) -> Column:
+        """Return the options of a layer, by position, in a context."""
+        found = self.layers[layer]
+        return found.columns.get(tuple(context.values[i] for i in found.reads), ())
+
+    @cached_property
+    def groups(self) -> Mapping[tuple[int, ...], tuple[int, ...]]:
+        """Positions of layers that read the same variables: their sums are made once a key."""
+        found: dict[tuple[int, ...], list[int]] = {}
+        for position, layer in enumerate(self.layers):
+            found.setdefault(layer.reads, []).append(position)
+        return {reads: tuple(positions) for reads, positions in found.items()}
+
+    @property
+    def size(self) -> int:
+        """How many configurations there are, within the limits or not."""
+        return sum(prod(len(self.column(j, c)) for j in range(len(self.layers))) for c in self.contexts)
+
+    def options(self) -> Iterator[tuple[int, Key, Option]]:
+        """Yield every option with its layer's position and its key."""
+        for position, layer in enumerate(self.layers):
+            for key, column in layer.columns.items():
+                for option in column:
+                    yield position, key, option
+
+
+class Found(NamedTuple):
+    """A configuration: its total, its moves, the position of its context, and an option for each layer."""
+
+    cost: int
+    moves: int
+    context: int
+    options: tuple[Option, ...]
