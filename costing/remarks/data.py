@@ -34,10 +34,8 @@ def _nodes(cache: NodesCache, asked: Demand) -> Iterator[str]:
     node = elasticache.find(cache.node_type)
     if node is not None and asked.cache.data_gb > node.usable_gib:
         happens = "evicts keys" if cache.evicts else "refuses to write"
-        yield (
-            f"{shown(asked.cache.data_gb)} GB do not fit into {cache.node_type}, which has {shown(node.usable_gib)} GiB "
-            f"for data: it {happens} when it is full"
-        )
+        data, room = shown(asked.cache.data_gb), shown(node.usable_gib)
+        yield f"{data} GB do not fit into the {room} GiB that {cache.node_type} has for data: full, it {happens}"
 
 
 def _backups(topology: Topology) -> Iterator[str]:
