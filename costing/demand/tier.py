@@ -13,6 +13,7 @@ from costing.demand.edge import EdgeDemand, edge_assumptions, edge_demand
 from costing.demand.interfaces import interfaces
 from costing.demand.messaging import QueueDemand, messaging_assumptions, queues
 from costing.demand.network import Flows, Traffic, traffic
+from costing.demand.observability import ObservabilityDemand, observability_assumptions, observability_demand
 from costing.demand.requests import Requests, requests
 from costing.demand.secrets import SecretsDemand, secrets_demand
 from costing.demand.services import ServiceDemand, service_assumptions, services
@@ -33,6 +34,7 @@ class Demand(NamedTuple):
         cache: what the cache holds and does.
         queues: calls of each queue.
         secrets: how often secrets are read.
+        observability: what is logged, measured and traced.
         assumed: what stood in for figures that nobody gave.
     """
 
@@ -44,6 +46,7 @@ class Demand(NamedTuple):
     cache: CacheDemand
     queues: Mapping[str, QueueDemand]
     secrets: SecretsDemand
+    observability: ObservabilityDemand
     assumed: tuple[Assumption, ...]
 
 
@@ -69,6 +72,7 @@ def demand(sections: Sections) -> Demand:
         cache_demand(sections, asked),
         queues(sections, asked, running),
         secrets_demand(sections, running),
+        observability_demand(sections, running),
         _assumed(sections, asked, running),
     )
 
@@ -82,5 +86,6 @@ def _assumed(sections: Sections, asked: Requests, running: Mapping[str, ServiceD
         *cache_assumptions(sections),
         *storage_assumptions(sections),
         *messaging_assumptions(sections),
+        *observability_assumptions(sections),
         *delivery_assumptions(sections),
     )

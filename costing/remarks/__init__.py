@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from costing.demand.derived import remark
 from costing.demand.tier import Demand
-from costing.remarks import data, edge, services
+from costing.remarks import data, edge, observability, services
 from infra.model.stack import Sections
 
 Topic = Callable[[Sections, Demand], Iterator[str]]
@@ -19,6 +19,7 @@ def _disagreements(sections: Sections, asked: Demand) -> Iterator[str]:
         *asked.credits.values(),
         *asked.cache.derived,
         *asked.secrets.derived,
+        *asked.observability.derived,
     )
     return (remark(quantity) for quantity in derived if quantity.disagrees)
 
@@ -28,6 +29,7 @@ TOPICS: tuple[Topic, ...] = (
     edge.remarks,
     data.remarks,
     services.remarks,
+    observability.remarks,
 )
 
 

@@ -45,6 +45,11 @@ def watch(topology: Topology, alarm: Alarm) -> Watch:
     raise ValueError(f"nothing to watch: {alarm.of}")
 
 
+def metric_count(topology: Topology, alarm: Alarm) -> int:
+    """Return how many metrics an alarm is billed for."""
+    return len(watch(topology, alarm).series)
+
+
 def _of_service(topology: Topology, alarm: Alarm, name: str) -> Watch:
     metric = metrics.METRICS["service"][str(alarm.metric)]
     match alarm.metric:

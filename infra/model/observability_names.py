@@ -18,6 +18,11 @@ def alerts(topology: Topology) -> str:
     return f"{topology.name}-alerts"
 
 
+def subscription(topology: Topology, address: str) -> str:
+    """Return the name of the subscription of an address or a telephone; the others keep theirs when one goes."""
+    return f"{alerts(topology)}-{address}"
+
+
 def alarm(topology: Topology, name: str) -> str:
     """Return the name of an alarm."""
     return f"{topology.name}-{name}"
