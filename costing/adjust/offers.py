@@ -16,17 +16,15 @@ from infra.model.pricing import Payment, Reserved
 from infra.model.services import AsgService
 from infra.model.topology import Topology
 
-DATABASE = Kind(
-    "commitments/NAME/database", "RDS reserved instance", "effective hour", "aws:rds/instance:Instance", "fixed"
-)
+DATABASE = Kind("commitments/NAME/database", "RDS reservation", "effective hour", "aws:rds/instance:Instance", "fixed")
 CACHE = Kind(
     "commitments/NAME/cache",
-    "ElastiCache reserved node",
+    "ElastiCache reservation",
     "effective node-hour",
     "aws:elasticache/replicationGroup:ReplicationGroup",
     "fixed",
 )
-INSTANCES = Kind("commitments/NAME/instances", "EC2 reserved instance", "hour", "aws:autoscaling/group:Group", "fixed")
+INSTANCES = Kind("commitments/NAME/instances", "EC2 reservation", "hour", "aws:autoscaling/group:Group", "fixed")
 
 KINDS = (DATABASE, CACHE, INSTANCES)
 

@@ -39,12 +39,13 @@ def add_reservation(
     price = _price(ledger, found, reserved) if found else None
     if found is None or price is None:
         return None
+    label = f"{found.kind.name} ({found.type})"
     what = f"{found.kind.name} ({found.type}, {bought(reserved.term_years, reserved.payment)})"
     covered = list(_cover(hours, found, reserved.count))
     line_id = found.kind.id.replace("NAME", name)
     resource = covered[0].line.resource if covered else Resource(found.kind.resource, "")
     why = Why("{} reserved × {} h, due whether used or not", (reserved.count, HOURS))
-    ledger.lines.append(beside(line_id, found.layer, what, resource, same(reserved.count * HOURS), price, why))
+    ledger.lines.append(beside(line_id, found.layer, label, resource, same(reserved.count * HOURS), price, why))
     ledger.lines.extend(_taken(line_id, name, part, number) for number, part in enumerate(covered))
     return _committed(name, what, found, reserved, price, covered)
 

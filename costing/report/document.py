@@ -3,14 +3,15 @@
 camelCase keys, money and quantities as decimal strings, stable order. `docs/schema/report.json` describes it.
 """
 
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from costing.bill import Bill, Estimate
 from costing.gate import SCHEMA_VERSION, Decision
-from costing.line_item import Line
-from costing.money import Figures, text
+from costing.money import text
+from costing.report.blocks import advice_block, claims_block, figures_block, optional, tier_block
+from costing.report.scope import SCOPE
+from costing.report.view import Gate, Report, view
+from costing.report.years_block import years_block
 from costing.units import HOURS
 from infra.model.fingerprint import fingerprint
 
@@ -20,102 +21,73 @@ CURRENCY = "USD"
 
 
 def full(estimate: Estimate, decision: Decision) -> Document:
-    """Return the whole report: every tier with its layers and lines."""
-    tiers = {name: _tier(bill) for name, bill in _in_order(estimate)}
-    return {**_head(estimate, decision), "tiers": tiers, "layers": _layers(estimate.deployed)}
+    """Return the whole report: every tier with its layers and lines, and the claims.
+
+    The years ahead and the advice take time to work out; `of_report` holds them where they were.
+    """
+    return of_report(hashed(view(estimate, decision), estimate))
 
 
 def short(estimate: Estimate, decision: Decision) -> Document:
     """Return the report small enough to be printed on every `up`: totals, and the deployed tier's layers."""
-    on_path = {estimate.stack.tier, *(step.tier for step in estimate.stack.path)}
-    tiers = {name: _figures(bill.total) for name, bill in _in_order(estimate) if name in on_path}
-    return {**_head(estimate, decision), "tiers": tiers, "layers": _layers(estimate.deployed)}
+    report = hashed(view(estimate, decision), estimate)
+    tiers = {name: figures_block(bill.total) for name, bill in report.bills.items() if name in report.on_path}
+    return {**_head(report), "tiers": tiers, "layers": _layers(report.deployed)}
+
+
+def hashed(report: Report, estimate: Estimate) -> Report:
+    """Return the report with the fingerprint of its config."""
+    return report._replace(model=fingerprint(estimate.stack))
+
+
+def of_report(report: Report) -> Document:
+    """Return everything that a report shows, as data."""
+    tiers = {name: tier_block(bill, report.notes.get(name)) for name, bill in report.bills.items()}
+    return {
+        **_head(report),
+        "tiers": tiers,
+        "layers": _layers(report.deployed),
+        "gate": _gate(report.gate),
+        "path": [name for name in report.bills if name in report.on_path],
+        "claims": claims_block(report.claims),
+        **({"years": years_block(report.years)} if report.years else {}),
+        **({"advice": advice_block(report.advice)} if report.advice is not None else {}),
+        "scope": list(SCOPE),
+    }
 
 
 def _layers(deployed: Bill) -> Document:
     return {name: text(figures.expected) for name, figures in deployed.layers.items()}
 
 
-def _head(estimate: Estimate, decision: Decision) -> Document:
-    stack, book = estimate.stack, estimate.book
+def _head(report: Report) -> Document:
     return {
         "schemaVersion": SCHEMA_VERSION,
-        "stack": stack.name,
-        "region": stack.region,
+        "stack": report.stack,
+        "region": report.region,
         "currency": CURRENCY,
         "hoursPerMonth": text(HOURS),
-        "tier": stack.tier,
-        "priceBook": {"asOf": book.as_of.isoformat(), "sha256": book.sha256},
-        "modelHash": fingerprint(stack),
-        "budget": _budget(decision),
+        "tier": report.tier,
+        "priceBook": {"asOf": report.prices_of, "sha256": report.book},
+        "modelHash": report.model,
+        "budget": _budget(report.gate),
     }
 
 
-def _budget(decision: Decision) -> Document:
+def _budget(gate: Gate) -> Document:
     return {
-        "monthlyCap": _optional(decision.cap),
-        "basis": decision.basis,
-        "decision": decision.state,
-        "used": _optional(decision.used),
-        "excess": text(decision.excess),
-        "reasons": [reason.text for reason in decision.reasons],
-        "fix": None,
+        "monthlyCap": optional(gate.cap),
+        "basis": gate.basis,
+        "decision": gate.state,
+        "used": optional(gate.used),
+        "excess": text(gate.excess),
+        "reasons": list(gate.reasons),
+        "fix": gate.fix,
     }
 
 
-def tier_order(estimate: Estimate) -> list[str]:
-    """Return the tiers as columns go: those on the path in its order, then the others by name."""
-    path = [step.tier for step in estimate.stack.path] or [estimate.stack.tier]
-    return list(dict.fromkeys([*path, *sorted(estimate.bills)]))
-
-
-def _in_order(estimate: Estimate) -> Iterable[tuple[str, Bill]]:
-    return ((name, estimate.bills[name]) for name in tier_order(estimate))
-
-
-def _tier(bill: Bill) -> Document:
-    note = {"missing": [{"region": m.region, "key": m.item} for m in bill.missing]} if bill.missing else {}
-    return {
-        **_figures(bill.total),
-        **note,
-        "layers": {name: _figures(figures) for name, figures in bill.layers.items()},
-        "lines": [line_document(line) for line in bill.lines],
-        "assumptions": [a._asdict() for a in bill.assumed],
-        "remarks": list(bill.remarks),
-    }
-
-
-def line_document(line: Line) -> Document:
-    """Return one line as data."""
-    price = line.price
-    return {
-        "id": line.id,
-        "layer": line.layer,
-        "name": line.name,
-        "resource": {"type": line.resource.type, "name": line.resource.name},
-        "quantity": _figures(line.quantity),
-        "unit": line.unit,
-        "unitPrice": text(price.usd),
-        "amount": _figures(line.amount),
-        "basis": line.basis,
-        "derivation": line.derivation,
-        "price": {
-            "key": price.item,
-            "asOf": price.as_of,
-            "source": price.source,
-            "confidence": price.confidence,
-        },
-    }
-
-
-def _figures(figures: Figures | None) -> Document:
-    if figures is None:
-        return {"floor": None, "expected": None, "ceiling": None}
-    return {name: text(value) for name, value in figures._asdict().items()}
-
-
-def _optional(value: Decimal | None) -> str | None:
-    return None if value is None else text(value)
+def _gate(gate: Gate) -> Document:
+    return {"refused": gate.refused, "verdict": gate.verdict, "details": list(gate.details)}
 
 
 def monthly_cost(estimate: Estimate) -> str | None:

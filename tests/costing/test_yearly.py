@@ -111,7 +111,7 @@ def test_a_commitment_outlives_its_tier():
     assert found.months[0].total.expected == Decimal("10.768")  # 8.468 + 2.30
     assert found.months[6].total.expected == Decimal("22.448")  # 13.98 + 8.468
     assert found.months[6].cash == Decimal("22.448")
-    what = "RDS reserved instance (db.t4g.micro, Single-AZ, 1 year, no upfront)"
+    what = "RDS reservation (db.t4g.micro, Single-AZ, 1 year, no upfront)"
     assert found.remarks == (f"commitment db outlives its tier: {what} is due without a use",)
     assert found.outstanding == 0
 

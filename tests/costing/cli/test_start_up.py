@@ -27,7 +27,7 @@ def audit(event, arguments):
     if event.startswith("socket.") or event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
         denied.append(event)
         raise RuntimeError(event)
-    if event == "open" and any(part in str(arguments[0]) for part in ("/.aws", "/.pulumi", "credentials")):
+    if event == "open" and any(part in str(arguments[0]) for part in ("/.aws", "/.pulumi", "/credentials.json")):
         denied.append(str(arguments[0]))
         raise RuntimeError(str(arguments[0]))
     if event == "open" and any(flag in str(arguments[1]) for flag in "wax+"):

@@ -1,0 +1,1 @@
+"""Advice with a figure: what another configuration would cost, measured by estimating it."""

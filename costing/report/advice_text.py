@@ -1,0 +1,34 @@
+"""Advice as text: the money first, then what to do, why, and what to write."""
+
+from collections.abc import Iterator
+
+from costing.advice.piece import Advice
+from costing.money import usd
+from costing.report.table import Style
+from costing.report.wrapping import wrapped
+
+MOST = 5
+
+
+def advice_list(advice: tuple[Advice, ...] | None, style: Style, *, every: bool) -> Iterator[str]:
+    """Yield the advice with most money; every piece of it on request."""
+    if not advice:
+        return
+    shown = advice if every else advice[:MOST]
+    more = "" if len(shown) == len(advice) else f" ({len(shown)} of {len(advice)}; --advice shows all)"
+    yield style(f"advice{more}", "dim")
+    for one in shown:
+        yield style(f"  {money_of(one):>16}  {one.title}", "bold")
+        yield from wrapped(one.why, 20)
+        if one.how:
+            yield f"{'':20}{one.how}"
+        if every:
+            yield style(f"{'':20}source: {one.source}", "dim")
+
+
+def money_of(one: Advice) -> str:
+    """Return what a piece of advice comes to a month, as expected; a risk without a price has none."""
+    saving = one.saving.expected
+    if not any(one.saving):
+        return "–"
+    return f"saves {usd(saving)}" if saving >= 0 else f"costs {usd(-saving)}"

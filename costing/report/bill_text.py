@@ -1,0 +1,77 @@
+"""The bill of one tier as text: a row a line, a head row a layer, the most expensive line first within its layer."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from costing.bill import Bill
+from costing.line_item import Line, shown
+from costing.money import Figures, cents, rounded, usd
+from costing.report.table import Row, Style, aligned, plain
+from costing.words import many
+
+UNITS = {
+    "hour": "h",
+    "effective hour": "h",
+    "hour per AZ": "h",
+    "node-hour": "h",
+    "effective node-hour": "h",
+    "broker-hour": "h",
+    "cluster-hour": "h",
+}
+
+
+def bill_table(bill: Bill, style: Style = plain, *, every_line: bool = False) -> Iterator[str]:
+    """Yield the bill of one tier; lines of $0.00 in all three figures are counted, and shown by `every_line`."""
+    rows = [Row(("layer / line", "quantity", "unit price", "floor", "expected", "ceiling", ""), "dim")]
+    hidden = 0
+    for name, figures in bill.layers.items():
+        lines = sorted((x for x in bill.lines if x.layer == name), key=dearest_first)
+        visible = [line for line in lines if every_line or any(line.amount)]
+        hidden += len(lines) - len(visible)
+        if visible:
+            rows.append(Row((name, "", "", *money(figures), ""), "bold"))
+        rows += map(_row, visible)
+    rows.append(Row(("total", "", "", *_total(bill), ""), "bold"))
+    yield from aligned(rows, style)
+    if hidden:
+        yield style(f"{many(hidden, 'line')} of $0.00 not shown (--all shows {'it' if hidden == 1 else 'them'})", "dim")
+
+
+def dearest_first(line: Line) -> tuple[Decimal, Decimal, str]:
+    """Return the order of lines within a layer."""
+    return (-line.amount.expected, -line.amount.ceiling, line.id)
+
+
+def _row(line: Line) -> Row:
+    usage = "usage" if line.basis == "usage" else ""
+    return Row((f"  {line.name}", quantity(line), unit_price(line), *money(line.amount), usage))
+
+
+def quantity(line: Line) -> str:
+    """Return the expected quantity with its unit, in short."""
+    value = line.quantity.expected
+    if line.unit == "USD":
+        return usd(value)
+    short = value if abs(value) < 1 else rounded(value, Decimal("0.1" if abs(value) >= 100 else "0.01"))
+    return f"{shown(short)} {UNITS.get(line.unit, line.unit)}"
+
+
+def unit_price(line: Line) -> str:
+    """Return the price of one unit with its cents, or a discount as a percentage."""
+    usd_each = line.price.usd
+    if line.unit == "USD":
+        return f"{shown(usd_each * 100)} %"
+    return usd(usd_each) if usd_each == cents(usd_each) else f"${shown(usd_each)}"
+
+
+def money(figures: Figures) -> tuple[str, str, str]:
+    """Return the three figures in dollars and cents."""
+    floor, expected, ceiling = (f"{cents(f):,}" for f in figures)
+    return floor, expected, ceiling
+
+
+def _total(bill: Bill) -> tuple[str, str, str]:
+    if bill.total is None:
+        return "unpriced", "unpriced", "unpriced"
+    floor, expected, ceiling = map(usd, bill.total)
+    return floor, expected, ceiling

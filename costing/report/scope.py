@@ -1,0 +1,10 @@
+"""What no bill of this program holds, said once on every report."""
+
+SCOPE = (
+    "labour",
+    "other clouds and hosts",
+    "taxes",
+    "AWS support plans",
+    "Shield Advanced (Standard is free)",
+    "proof of latency or uptime",
+)
