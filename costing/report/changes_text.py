@@ -32,7 +32,7 @@ def commitments_table(bill: Bill, style: Style) -> Iterator[str]:
     """Yield each commitment with its money: a month, upfront, over the term, and what it saves as expected."""
     if not bill.commitments:
         return
-    rows = [Row(("commitments", "a month", "upfront", "then monthly", "in all", "saves"), "dim")]
+    rows = [Row(("commitments", "a month", "upfront", "later", "in all", "saves"), "dim")]
     rows += [Row((f"  {one.name}: {one.what}", *_money(one))) for one in bill.commitments]
     yield from aligned(rows, style)
 

@@ -33,7 +33,7 @@ def test_commitments():
     """The fee, the cash now and later, the liability, what is saved: 11.68 − 8.17162."""
     rows = paragraph({"pricing": {"commitments": {"db": PARTIAL}}}, "commitments")
     assert [" ".join(row.split()) for row in rows] == [
-        "commitments a month upfront then monthly in all saves",
+        "commitments a month upfront later in all saves",
         "db: RDS reservation (db.t4g.micro, Single-AZ, 1 year, partial upfront) $8.17 $49.00 $4.09 $98.06 $3.51",
     ]
 
