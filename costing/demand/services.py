@@ -54,14 +54,15 @@ UNKNOWN = ServiceWorkload()
 def services(sections: Sections, requests: Requests) -> Mapping[str, ServiceDemand]:
     """Return the demand of every service, by name."""
     shares = request_shares(sections)
-    found: dict[str, ServiceDemand] = {}
-    for name, service in sections.topology.services.items():
-        work = sections.workload.services.get(name, UNKNOWN)
-        if isinstance(service, Job):
-            found[name] = _job(sections, service, work)
-        else:
-            found[name] = _running(sections, service, work, requests, shares.get(name, ZERO))
-    return found
+    return {name: service_demand(sections, name, requests, shares) for name in sections.topology.services}
+
+
+def service_demand(sections: Sections, name: str, requests: Requests, shares: Mapping[str, Decimal]) -> ServiceDemand:
+    """Return the demand of one service; it follows from nothing but itself and its share of the requests."""
+    service, work = sections.topology.services[name], sections.workload.services.get(name, UNKNOWN)
+    if isinstance(service, Job):
+        return _job(sections, service, work)
+    return _running(sections, service, work, requests, shares.get(name, ZERO))
 
 
 def request_shares(sections: Sections) -> Mapping[str, Decimal]:

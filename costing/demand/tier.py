@@ -52,9 +52,13 @@ class Demand(NamedTuple):
 
 def demand(sections: Sections) -> Demand:
     """Return the demand of a tier."""
+    asked = requests(sections.workload)
+    return demand_with(sections, asked, services(sections, asked))
+
+
+def demand_with(sections: Sections, asked: Requests, running: Mapping[str, ServiceDemand]) -> Demand:
+    """Return the demand of a tier whose requests and services' own demand are known."""
     topology, workload = sections.topology, sections.workload
-    asked = requests(workload)
-    running = services(sections, asked)
     flows = Flows(
         asked.monthly,
         tuple(one.flow for one in running.values()),
