@@ -21,14 +21,20 @@ KINDS = (*services_fargate.KINDS, *services_instances.KINDS, ADDRESS, ZONE)
 
 def add_lines(to: Context) -> None:
     """Add every line of the services layer."""
-    for name, service in to.sections.topology.services.items():
-        if isinstance(service, FargateService):
-            services_fargate.add_service(to, name, service)
-        elif isinstance(service, AsgService):
-            services_instances.add_service(to, name, service)
-        else:
-            services_fargate.add_job(to, name, service)
+    for name in to.sections.topology.services:
+        add_service(to, name)
     found = discovered(to.sections.topology)
     if found:
         why = Why("one zone, in which {} can be found", (", ".join(found),))
         to.ledger.add(ZONE, to.prefix, same(ONE), "route53.hosted-zone-month.first-25", why)
+
+
+def add_service(to: Context, name: str) -> None:
+    """Add every line of one service or job."""
+    service = to.sections.topology.services[name]
+    if isinstance(service, FargateService):
+        services_fargate.add_service(to, name, service)
+    elif isinstance(service, AsgService):
+        services_instances.add_service(to, name, service)
+    else:
+        services_fargate.add_job(to, name, service)
