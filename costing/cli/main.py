@@ -13,6 +13,8 @@ VERBS = {
     "report": "the bill: by line, layer and tier",
     "check": "the gate's decision, as an exit code",
     "explain": "how one line came about: derivation, price, source, date",
+    "init": "a stack file for one's own application, from a few answers",
+    "doctor": "what is not right with this machine and this project",
     "schema": "the JSON schema of the config, or of the report",
 }
 
