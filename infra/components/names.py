@@ -78,7 +78,7 @@ class Names(Layer):
         certificate = aws.acm.Certificate(
             logical,
             domain_name=hosts[0],
-            subject_alternative_names=list(hosts[1:]),
+            subject_alternative_names=list(hosts[1:]) or None,
             validation_method="DNS",
             region=region,
             opts=self.child(),

@@ -60,7 +60,7 @@ def hosts(topology: Topology) -> tuple[str, ...]:
 
 def record(topology: Topology, host: str) -> str:
     """Return the name of the record of a host."""
-    return f"{topology.name}-{host.replace('*', 'any')}"
+    return f"{topology.name}-{host}"
 
 
 def target_groups(topology: Topology, service: str) -> tuple[str, ...]:
