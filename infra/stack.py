@@ -6,6 +6,7 @@ from typing import Any
 import pulumi
 
 from infra.aws_settings import AwsSettings
+from infra.building.alarms import build_alarms, build_early_alarms
 from infra.building.backup import build_backup
 from infra.building.budget import build_budget
 from infra.building.cache import build_cache
@@ -14,6 +15,7 @@ from infra.building.delivery import build_delivery
 from infra.building.edge import build_edge
 from infra.building.messaging import build_messaging
 from infra.building.network import build_network
+from infra.building.observability import build_observability
 from infra.building.pipeline import build_pipeline
 from infra.building.secrets import build_secrets
 from infra.building.site import Site
@@ -29,7 +31,10 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     build_cache,
     build_storage,
     build_messaging,
+    build_observability,
+    build_early_alarms,
     build_secrets,
+    build_alarms,
     build_backup,
     build_pipeline,
     build_budget,

@@ -7,6 +7,7 @@ import pulumi
 from infra.building.site import Site
 from infra.components.database import PORT, Database, DatabaseWires
 from infra.model.connections import DATABASE
+from infra.model.database import InstanceDatabase
 
 
 def build_database(site: Site) -> None:
@@ -42,6 +43,8 @@ def build_database(site: Site) -> None:
             )
         )
     site.arns["database"] = database.arn
+    by = "DBInstanceIdentifier" if isinstance(model, InstanceDatabase) else "DBClusterIdentifier"
+    site.dimensions["database"] = {by: identifier(site.topology.name, site.stack.name)}
     site.outputs["databaseHost"] = database.host
     if database.secret_arn is not None:
         site.arns["database.password"] = database.secret_arn

@@ -118,8 +118,9 @@ class Site:
         targets: by service.
         running: by service, once deployed.
         jobs: by job, once its task definition is there.
-        alarms: by name; alarms that services roll back on exist before them.
-        dimensions: CloudWatch dimensions, by what alarms name: "database", "cache", "queue.jobs".
+        alarms: names in AWS by the config's; alarms that services roll back on exist before them.
+        alarm_arns: of the same.
+        dimensions: CloudWatch dimensions, by what alarms name: "database", "queue.jobs", "cache" (of its first node).
         outputs: stack outputs, by name.
     """
 
@@ -139,6 +140,7 @@ class Site:
     running: dict[str, RunningService] = field(default_factory=dict[str, RunningService])
     jobs: dict[str, RunnableJob] = field(default_factory=dict[str, RunnableJob])
     alarms: dict[str, pulumi.Output[str]] = field(default_factory=dict[str, pulumi.Output[str]])
+    alarm_arns: dict[str, pulumi.Output[str]] = field(default_factory=dict[str, pulumi.Output[str]])
     dimensions: dict[str, Mapping[str, pulumi.Input[str]]] = field(
         default_factory=dict[str, Mapping[str, pulumi.Input[str]]]
     )

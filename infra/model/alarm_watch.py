@@ -6,6 +6,7 @@ from typing import NamedTuple
 from infra.aws_rules.cloudwatch import COMPARISONS
 from infra.aws_rules.metrics import CloudMetric
 from infra.model.observability import Alarm
+from infra.model.types import plain
 
 SECONDS_PER_MINUTE = 60
 MISSING_IS_BAD = frozenset({"runningCount", "healthyTargets"})
@@ -78,6 +79,15 @@ def watch_over(
         alarm.periods * (alarm.minutes if by_minute else 1),
         "breaching" if alarm.metric in MISSING_IS_BAD else "notBreaching",
     )
+
+
+def in_words(alarm: Alarm, watch: Watch) -> str:
+    """Return what an alarm says when it rings: `cpu of service.api above 80 for 5 minutes`."""
+    what = f"{alarm.metric} of {alarm.of}" if alarm.metric is not None else alarm.of
+    side, given = ("below", alarm.below) if alarm.below is not None else ("above", alarm.above)
+    long = "1 minute" if alarm.minutes == 1 else f"{alarm.minutes} minutes"
+    again = f", {alarm.periods} times in a row" if alarm.periods > 1 else ""
+    return f"{what} {side} {plain(watch.threshold if given is None else given)} for {long}{again}"
 
 
 def series_of(alarm: Alarm, metric: CloudMetric, of: str) -> Series:

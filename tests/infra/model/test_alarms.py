@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra.model.alarm_watch import Series
+from infra.model.alarm_watch import Series, in_words
 from infra.model.alarms import alarms, watch
 from infra.model.default_alarms import default_alarms
 from tests.support.bills import sections_of
@@ -232,3 +232,25 @@ def test_an_alarm_of_ones_own_takes_the_default_ones_place():
     assert set(alarms(both)) == {"busy", "default-database-connections", "default-database-freeStorageGb"}
     alone = sections_of({**layers, "observability": {"alarms": own}}).topology
     assert set(alarms(alone)) == {"busy"}
+
+
+@pytest.mark.parametrize(
+    ("alarm", "words"),
+    [
+        ({"of": "service.api", "metric": "cpu", "above": 80}, "cpu of service.api above 80 for 5 minutes"),
+        (
+            {"of": "service.api", "metric": "healthyTargets", "below": 1, "minutes": 1, "periods": 2},
+            "healthyTargets of service.api below 1 for 1 minute, 2 times in a row",
+        ),
+        ({"of": "database", "metric": "connections"}, "connections of database above 64 for 5 minutes"),
+        ({"of": "database", "metric": "memory", "above": 90}, "memory of database above 90 for 5 minutes"),
+        ({"of": "metric.length", "above": "0.5"}, "metric.length above 0.5 for 5 minutes"),
+    ],
+)
+def test_an_alarm_in_words(alarm: dict[str, Any], words: str):
+    """The mail says what was asked for, in the config's units, and a derived threshold as a number."""
+    topology = sections_of({**WHOLE, "observability": {"alarms": {"it": alarm}}}).topology
+    made = topology.observability.alarms["it"]
+    known = {"length": {"namespace": "Shop", "name": "Length"}}
+    whole = sections_of({**WHOLE, "observability": {"customMetrics": known}}).topology
+    assert in_words(made, watch(whole, made)) == words

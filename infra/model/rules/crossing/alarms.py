@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from infra.aws_rules.metrics import METRICS
 from infra.model.cache import NodesCache
+from infra.model.dashboard import is_empty
 from infra.model.database import AuroraServerlessDatabase
 from infra.model.grants import grants
 from infra.model.observability import Alarm
@@ -89,6 +90,8 @@ def _unsent(topology: Topology) -> Iterator[Problem]:
         yield Problem(("instanceMetrics",), "are of instances, and no service is of kind asg: leave them out")
     if watching.container_insights != "disabled" and not services:
         yield from broken(("containerInsights",), watching.container_insights, "has no service to look into")
+    if watching.dashboard and is_empty(topology):
+        yield Problem(("dashboard",), "has nothing to show: there is no service, database, cache or queue")
 
 
 def usage_problems(sections: Sections, where: Where) -> Iterator[Problem]:

@@ -128,6 +128,11 @@ UNSENT = [
         "instanceMetrics: are of instances, and no service is of kind asg: leave them out",
     ),
     ({}, {"containerInsights": "enhanced"}, "containerInsights: 'enhanced' has no service to look into"),
+    (
+        {"services": {"migrate": {**FARGATE, "kind": "job"}}},
+        {"dashboard": True},
+        "dashboard: has nothing to show: there is no service, database, cache or queue",
+    ),
 ]
 
 
@@ -137,6 +142,13 @@ def test_what_costs_is_sent_by_somebody(layers: dict[str, Any], observability: d
     topology = sections_of({**layers, "observability": observability}).topology
     found = [str(problem) for problem in alarms.problems(topology, WHERE)]
     assert found == [f"tollgate:observability.{message}"]
+
+
+@pytest.mark.parametrize("layers", [{"services": {"api": FARGATE}}, {"database": INSTANCE}, {"cache": NODES}])
+def test_a_dashboard_shows_what_there_is(layers: dict[str, Any]):
+    """One thing with metrics is enough for a dashboard."""
+    topology = sections_of({**layers, "observability": {"dashboard": True}}).topology
+    assert list(alarms.problems(topology, WHERE)) == []
 
 
 def test_instances_send_instance_metrics():
