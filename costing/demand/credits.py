@@ -25,7 +25,8 @@ def surplus_credits(
     processor busy all month. A stated total is shared out in proportion to the ceilings.
     """
     shares, found = request_shares(sections), dict[str, tuple[Figures, Why]]()
-    for name, service in sections.topology.services.items():
+    for name in running:
+        service = sections.topology.services[name]
         if isinstance(service, AsgService) and service.cpu_credits == "unlimited":
             cost = sections.workload.services.get(name, UNKNOWN).cpu_ms_per_request or ZERO
             each = _each_second(requests, shares.get(name, ZERO) * cost / THOUSAND)
