@@ -5,6 +5,7 @@ when the engine gives up in the middle, what is left of the program is cancelled
 """
 
 import asyncio
+import atexit
 import contextlib
 import contextvars
 import logging
@@ -22,6 +23,10 @@ from sandbox.project import ProjectError
 # A program that ended well has answered before the engine left; one that the engine gave up on never ends by itself.
 _LEAVE_SECONDS: Final = 0.1
 _CANCEL_SECONDS: Final = 5.0
+
+# gRPC's asynchronous server, which the SDK uses for transforms, never lets go of an event loop it has seen: runs that
+# follow each other take the same one.
+_idle_loops: list[asyncio.AbstractEventLoop] = []
 
 
 @contextlib.contextmanager
@@ -68,7 +73,7 @@ class _Host:
         self._program = program
         self._idle = threading.Event()
         self._idle.set()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._running: asyncio.Task[Any] | None = None
 
     def run(self, request: Any) -> tuple[str, bool]:
         """Run the program once, apart from all that other runs have set.
@@ -80,14 +85,14 @@ class _Host:
         try:
             return contextvars.copy_context().run(self._run, request)
         finally:
+            contextvars.Context().run(_forget)
             self._idle.set()
 
     def end(self) -> None:
         """Leave nothing running: a program that the engine gave up on waits for answers that will not come."""
-        loop = self._loop
-        if not self._idle.wait(_LEAVE_SECONDS) and loop is not None:
-            with contextlib.suppress(RuntimeError):  # it closed just now
-                loop.call_soon_threadsafe(_cancel_all, loop)
+        run = self._running
+        if not self._idle.wait(_LEAVE_SECONDS) and run is not None:
+            run.get_loop().call_soon_threadsafe(run.cancel)
             self._idle.wait(_CANCEL_SECONDS)
 
     def _run(self, request: Any) -> tuple[str, bool]:
@@ -97,9 +102,10 @@ class _Host:
 
         _settle(request)
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # as the real host: an abandoned graph is no news
-        with self._event_loop(request.parallel) as loop:
+        with _event_loop(request.parallel) as loop:
             try:
-                loop.run_until_complete(run_in_stack(self._program))
+                self._running = loop.create_task(run_in_stack(self._program))
+                loop.run_until_complete(self._running)
             except RunError as error:
                 log.error(str(error))
                 return "Program exited with non-zero exit code: 1", False
@@ -115,22 +121,30 @@ class _Host:
                 return "", True
         return "", False
 
-    @contextlib.contextmanager
-    def _event_loop(self, parallel: int) -> Generator[asyncio.AbstractEventLoop]:
-        """An event loop of the run's own, with nothing left in it afterwards."""
-        self._loop = loop = asyncio.new_event_loop()
-        loop.set_default_executor(ThreadPoolExecutor(max_workers=max(parallel, 1) * 4))
-        loop.set_exception_handler(lambda _loop, _context: None)
-        try:
-            yield loop
-        finally:
-            self._loop = None
-            for _ in range(3):  # a cancelled task may start another on its way out
-                if left := _cancel_all(loop):
-                    loop.run_until_complete(asyncio.wait(left, timeout=_CANCEL_SECONDS))
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.run_until_complete(loop.shutdown_default_executor())
-            loop.close()
+
+@contextlib.contextmanager
+def _event_loop(parallel: int) -> Generator[asyncio.AbstractEventLoop]:
+    """An event loop that is one run's alone, with nothing left in it afterwards."""
+    loop = _idle_loops.pop() if _idle_loops else _new_loop()
+    with ThreadPoolExecutor(max_workers=max(parallel, 1) * 4) as executor:
+        loop.set_default_executor(executor)
+        yield loop
+        for _ in range(3):  # a cancelled task may start another on its way out
+            if left := _cancel_all(loop):
+                loop.run_until_complete(asyncio.wait(left, timeout=_CANCEL_SECONDS))
+    _idle_loops.append(loop)
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)
+    atexit.register(_close, loop)
+    return loop
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    if not loop.is_running():
+        loop.close()
 
 
 def _settle(request: Any) -> None:
@@ -147,6 +161,17 @@ def _settle(request: Any) -> None:
         organization=request.organization or "organization",
     )
     set_all_config(dict(request.config), list(request.configSecretKeys))
+
+
+def _forget() -> None:
+    """Take back what the run made the SDK's defaults.
+
+    The SDK remembers the first value of each setting for everybody who has set none. To a process that runs one
+    program that makes no difference; here it would hand a finished run's connections to whoever comes next.
+    """
+    from pulumi.runtime import reset_options
+
+    reset_options("project", "stack", "root_directory", organization="organization")
 
 
 def _cancel_all(loop: asyncio.AbstractEventLoop) -> "set[asyncio.Task[Any]]":

@@ -1,6 +1,5 @@
 """The simulated `aws` provider: Pulumi's provider methods over the simulated account, without any gRPC."""
 
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,10 +9,11 @@ from sandbox.account import Account, Living
 from sandbox.aws import deletion, diff, outputs, rules, schema
 from sandbox.aws.checks import Failure, as_json_text, check_arguments
 from sandbox.aws.defaults import with_defaults
+from sandbox.aws.name_clashes import name_clashes
 from sandbox.aws.names import NAMES, NameRule, NameTooLongError, auto_name, name_problem
 from sandbox.aws.provider_config import ProviderConfig
 from sandbox.aws.references import resolve
-from sandbox.aws.row import Making, Row
+from sandbox.aws.row import Making
 from sandbox.aws.tags import merged_tags
 from sandbox.aws.times import Clock, Verb
 from sandbox.aws.types import ROWS
@@ -85,7 +85,7 @@ class AwsProvider:
         known = schema.resource(token)
         if preview:
             return "", outputs.preview(known, inputs)
-        fault = self._strike("create", token, name, inputs)
+        fault = self._strike("create", token, name)
         self._wait("create", token, name, inputs)
         with self.account.lock:
             living = self._make(config, urn, inputs, None)
@@ -110,7 +110,7 @@ class AwsProvider:
         token, name = type_and_name(urn)
         if preview:
             return outputs.preview_update(schema.resource(token), olds, news)
-        fault = self._strike("update", token, name, news)
+        fault = self._strike("update", token, name)
         self._wait("update", token, name, news)
         with self.account.lock:
             previous = self._living(token, id_, olds)
@@ -126,7 +126,7 @@ class AwsProvider:
             RefusedError: A planted fault.
         """
         token, name = type_and_name(urn)
-        self._strike("read", token, name, {})
+        self._strike("read", token, name)
         unknown = _unknown_type(token)
         if unknown:
             raise RefusedError(unknown)
@@ -149,7 +149,7 @@ class AwsProvider:
             RefusedError: AWS refuses it.
         """
         token, name = type_and_name(urn)
-        fault = self._strike("delete", token, name, state)
+        fault = self._strike("delete", token, name)
         self._wait("delete", token, name, state)
         with self.account.lock:
             living = self._living(token, id_, state)
@@ -174,7 +174,7 @@ class AwsProvider:
         making = Making(token, plain, region, self.account, found, previous, previous.id if previous else "", urn)
         problems = rules.broken_rules(making)
         made = outputs.make(row, known, making, inputs)
-        if problems := problems or ([] if previous else _taken(row, making)):
+        if problems := problems or ([] if previous else list(name_clashes(row, making))):
             raise RefusedError(f"{verb} {token} {name}: " + "; ".join(problems))
         home = region if "region" in known.inputs else ""
         living = Living(
@@ -203,8 +203,7 @@ class AwsProvider:
             raise PartialError(fault.message, living.id, living.outputs)
         return living.outputs
 
-    def _strike(self, method: str, token: str, name: str, inputs: Mapping[str, Any]) -> Fault | None:
-        del inputs
+    def _strike(self, method: str, token: str, name: str) -> Fault | None:
         fault = self.faults.strike(method, token, name)
         if fault and fault.kind == "error":
             raise RefusedError(f"{method} {token} {name}: {fault.message}")
@@ -257,24 +256,3 @@ def _name(token: str, logical: str, olds: Mapping[str, Any], inputs: dict[str, A
     inputs["__defaults"] = made_up
     problem = name_problem(rule, reveal(inputs.get(rule.prop)))
     return [Failure(rule.prop, problem)] if problem else []
-
-
-def _taken(row: Row, making: Making) -> list[str]:
-    """Whether another living resource of the type bears this name already."""
-    rule = NAMES.get(making.type, NameRule())
-    here = making.region if "region" in schema.resource(making.type).inputs else ""
-    if making.type == "aws:s3/bucket:Bucket":
-        others = making.account.of(making.type)
-    else:
-        others = [other for other in making.account.of(making.type) if other.region == here]
-    unique = str(making.props.get(row.key)) if row.key else making.id
-    if any(unique == (other.unique or other.id) for other in others):
-        return [f"already exists: {unique}"]
-    if rule.scope is None or not making.props.get(rule.prop):
-        return []
-    mine = (making.fill(rule.scope), making.props[rule.prop])
-    for other in others:
-        theirs = Making(other.type, reveal(other.outputs), other.region, making.account)
-        if (theirs.fill(rule.scope), theirs.props.get(rule.prop)) == mine:
-            return [f"already exists: a {making.type} with {rule.prop} {json.dumps(mine[1])} ({other.id})"]
-    return []

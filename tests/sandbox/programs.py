@@ -286,13 +286,12 @@ def storage(net, opts=None):
 
 
 def names(opts=None):
-    """A zone, a validated certificate in two regions."""
+    """A zone, and a certificate in each of two regions: one record proves both."""
     import pulumi_aws as aws
 
     zone = aws.route53.Zone("zone", name="example.com", opts=opts)
-    issued = {}
-    for region in ("us-east-1", "eu-west-1"):
-        certificate = aws.acm.Certificate(
+    certificates = {
+        region: aws.acm.Certificate(
             f"site-{region}",
             domain_name="example.com",
             subject_alternative_names=["*.example.com"],
@@ -300,24 +299,28 @@ def names(opts=None):
             region=region,
             opts=opts,
         )
-        option = certificate.domain_validation_options[0]
-        record = aws.route53.Record(
-            f"proof-{region}",
-            zone_id=zone.zone_id,
-            name=option.resource_record_name,
-            type=option.resource_record_type,
-            ttl=60,
-            records=[option.resource_record_value],
-            opts=opts,
-        )
-        valid = aws.acm.CertificateValidation(
+        for region in ("us-east-1", "eu-west-1")
+    }
+    option = certificates["us-east-1"].domain_validation_options[0]
+    record = aws.route53.Record(
+        "proof",
+        zone_id=zone.zone_id,
+        name=option.resource_record_name,
+        type=option.resource_record_type,
+        ttl=60,
+        records=[option.resource_record_value],
+        opts=opts,
+    )
+    issued = {
+        region: aws.acm.CertificateValidation(
             f"site-{region}",
             certificate_arn=certificate.arn,
             validation_record_fqdns=[record.fqdn],
             region=region,
             opts=opts,
-        )
-        issued[region] = valid.certificate_arn
+        ).certificate_arn
+        for region, certificate in certificates.items()
+    }
     return Made(zone=zone, issued=issued)
 
 
@@ -407,6 +410,14 @@ def _firewall(balancer, opts):
 def _content(dns, store, balancer, opts):
     import pulumi_aws as aws
 
+    acl = aws.wafv2.WebAcl(
+        "site",
+        scope="CLOUDFRONT",
+        region="us-east-1",
+        default_action={"allow": {}},
+        visibility_config=_visibility("site"),
+        opts=opts,
+    )
     access = aws.cloudfront.OriginAccessControl(
         "site", origin_access_control_origin_type="s3", signing_behavior="always", signing_protocol="sigv4", opts=opts
     )
@@ -448,6 +459,7 @@ def _content(dns, store, balancer, opts):
         "site",
         enabled=True,
         aliases=["example.com", "www.example.com"],
+        web_acl_id=acl.arn,
         origins=[
             {
                 "origin_id": "site",
@@ -486,6 +498,14 @@ def _content(dns, store, balancer, opts):
             "ssl_support_method": "sni-only",
             "minimum_protocol_version": "TLSv1.2_2021",
         },
+        opts=opts,
+    )
+    aws.pricingplanmanager.Subscription(
+        "site",
+        plan_family="CloudFront",
+        plan_tier="PRO",
+        approval_mode="IMMEDIATE",
+        resource_arns=[site.arn, acl.arn],
         opts=opts,
     )
     aws.route53.Record(

@@ -148,3 +148,19 @@ def test_every_rule_names_an_argument_of_its_type():
     for token, rule in NAMES.items():
         assert rule.prop in schema.resource(token).inputs, token
         assert isinstance(rule, NameRule)
+
+
+def test_a_record_may_take_anothers_place_where_it_says_so():
+    """Two records of one name and type clash, unless the second says `allowOverwrite`: then it is the record."""
+    cloud = Cloud()
+    record = {
+        "zoneId": cloud.make("route53/zone", "zone", name="example.com").get("zoneId"),
+        "name": "www.example.com",
+        "type": "A",
+        "ttl": 60,
+    }
+    cloud.make("route53/record", "one", **record, records=["192.0.2.1"])
+    with pytest.raises(RefusedError, match="already exists"):
+        cloud.make("route53/record", "two", **record, records=["192.0.2.2"])
+    second = cloud.make("route53/record", "two", **record, records=["192.0.2.2"], allowOverwrite=True)
+    assert [one.get("records") for one in cloud.account.of(second.type)] == [["192.0.2.2"]]
