@@ -26,6 +26,7 @@ from costing.ledger import Ledger
 from costing.line_item import Kind
 from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
 from costing.remarks import remarks
+from infra.model.budget import watched_usd
 from infra.model.layers import LayerName
 from infra.model.pricing import Given
 from infra.model.stack import Stack, Tier
@@ -63,8 +64,10 @@ def estimate(stack: Stack, book: PriceBook, today: date) -> Estimate:
         book: prices of the stack's region.
         today: the day on which charges that start on a date are judged.
     """
-    watched = stack.budget is not None and stack.budget.alerts is not None
-    bills = {name: bill(tier, book, today, watched=watched) for name, tier in stack.tiers.items()}
+    bills = {
+        name: bill(tier, book, today, watched=watched_usd(stack.budget, name) is not None)
+        for name, tier in stack.tiers.items()
+    }
     return Estimate(stack, book, today, bills)
 
 

@@ -16,6 +16,7 @@ UNTAGGABLE = frozenset(
         "aws:cloudfront/cachePolicy:CachePolicy",
         "aws:cloudfront/originAccessControl:OriginAccessControl",
         "aws:cloudwatch/dashboard:Dashboard",
+        "aws:costexplorer/costAllocationTag:CostAllocationTag",
         "aws:ec2/eipAssociation:EipAssociation",
         "aws:ec2/route:Route",
         "aws:ec2/routeTableAssociation:RouteTableAssociation",

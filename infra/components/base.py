@@ -29,6 +29,8 @@ TYPE_TOKENS = {
     "Repositories": "tollgate:infra:Repositories",
     "Pipeline": "tollgate:infra:Pipeline",
     "Budget": "tollgate:infra:Budget",
+    "AnomalyAlerts": "tollgate:infra:AnomalyAlerts",
+    "CostTags": "tollgate:infra:CostTags",
 }
 """Every component of this program; a renamed one needs an alias, and a test of it."""
 

@@ -1,5 +1,6 @@
 """The budget: caps, how they are enforced, who is told."""
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal, cast
 
 from annotated_types import Len
@@ -93,3 +94,11 @@ class Budget(Model):
     alerts: BudgetAlerts | None = None
     anomaly: Anomaly | None = None
     cost_tags_active: bool = False
+
+
+def watched_usd(budget: Budget | None, tier: str) -> Decimal | None:
+    """Return what AWS Budgets is told to watch when a tier is deployed: the cap on its expected figure, with alerts."""
+    if budget is None or budget.alerts is None:
+        return None
+    cap = budget.tiers.get(tier, budget.monthly_cap)
+    return None if cap is None else cap.expected
