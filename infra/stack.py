@@ -18,6 +18,7 @@ from infra.building.network import build_network
 from infra.building.observability import build_observability
 from infra.building.pipeline import build_pipeline
 from infra.building.secrets import build_secrets
+from infra.building.services import build_services
 from infra.building.site import Site
 from infra.building.storage import build_storage
 from infra.model.stack import Stack
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     build_observability,
     build_early_alarms,
     build_secrets,
+    build_services,
     build_alarms,
     build_backup,
     build_pipeline,

@@ -12,6 +12,8 @@ import pulumi
 UNTAGGABLE = frozenset(
     {
         "aws:acm/certificateValidation:CertificateValidation",
+        "aws:appautoscaling/policy:Policy",
+        "aws:appautoscaling/scheduledAction:ScheduledAction",
         "aws:backup/selection:Selection",
         "aws:cloudfront/cachePolicy:CachePolicy",
         "aws:cloudfront/originAccessControl:OriginAccessControl",
@@ -21,6 +23,7 @@ UNTAGGABLE = frozenset(
         "aws:ec2/route:Route",
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+        "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
         "aws:efs/fileSystemPolicy:FileSystemPolicy",
         "aws:efs/mountTarget:MountTarget",
         "aws:iam/rolePolicy:RolePolicy",
@@ -33,6 +36,7 @@ UNTAGGABLE = frozenset(
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
         "aws:s3/bucketVersioning:BucketVersioning",
+        "aws:scheduler/schedule:Schedule",
         "aws:secretsmanager/secretVersion:SecretVersion",
         "aws:sns/topicPolicy:TopicPolicy",
         "aws:sns/topicSubscription:TopicSubscription",
@@ -42,6 +46,9 @@ UNTAGGABLE = frozenset(
     }
 )
 """Types that AWS gives no tags; every other type of the provider takes them."""
+
+TAGS_AS_LIST = frozenset({"aws:autoscaling/group:Group"})
+"""Types whose tags say each for itself whether instances get it; the provider's default tags do not reach them."""
 
 Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
 
@@ -54,10 +61,25 @@ def layer_tags(layer: str, service: str | None = None) -> Transform:
         if not takes_tags(args.type_):
             return None
         properties = cast("Mapping[str, Any]", args.props)
-        present = cast("Mapping[str, Any]", properties.get("tags") or {})
-        return pulumi.ResourceTransformResult({**properties, "tags": {**added, **present}}, args.opts)
+        add = _listed if args.type_ in TAGS_AS_LIST else _mapped
+        return pulumi.ResourceTransformResult({**properties, "tags": add(properties.get("tags"), added)}, args.opts)
 
     return transform
+
+
+def _mapped(present: Any, added: Mapping[str, str]) -> Any:
+    return {**added, **cast("Mapping[str, Any]", present or {})}
+
+
+def _listed(present: Any, added: Mapping[str, str]) -> Any:
+    entries = cast("list[Mapping[str, Any]]", present or [])
+    known = {entry["key"] for entry in entries}
+    return [*entries, *(propagated(key, value) for key, value in added.items() if key not in known)]
+
+
+def propagated(key: str, value: str) -> dict[str, Any]:
+    """Return a tag of an Auto Scaling group as it goes over the wire; its instances get it too."""
+    return {"key": key, "value": value, "propagateAtLaunch": True}
 
 
 def takes_tags(type_token: str) -> bool:

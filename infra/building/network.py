@@ -8,6 +8,7 @@ from infra.components.endpoints import Endpoints
 from infra.components.network import Network
 from infra.components.security_groups import SecurityGroups
 from infra.model.connections import ENDPOINTS
+from infra.model.discovery import addresses
 from infra.model.network import CreatedNetwork
 
 
@@ -38,6 +39,7 @@ def build_network(site: Site) -> None:
         (*network.ways_out, groups, endpoints),
     )
     site.values |= {"region": region, "stack": site.stack.name, "tier": site.stack.tier}
+    site.values |= addresses(topology, site.stack.name)
     site.outputs["vpcId"] = network.vpc_id
     if network.nat_addresses:
         site.outputs["natAddresses"] = network.nat_addresses

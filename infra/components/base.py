@@ -17,6 +17,10 @@ TYPE_TOKENS = {
     "SiteBucket": "tollgate:infra:SiteBucket",
     "Cdn": "tollgate:infra:Cdn",
     "Records": "tollgate:infra:Records",
+    "Cluster": "tollgate:infra:Cluster",
+    "Discovery": "tollgate:infra:Discovery",
+    "Service": "tollgate:infra:Service",
+    "Job": "tollgate:infra:Job",
     "Database": "tollgate:infra:Database",
     "Cache": "tollgate:infra:Cache",
     "Storage": "tollgate:infra:Storage",
@@ -36,11 +40,11 @@ TYPE_TOKENS = {
 
 
 class Layer(pulumi.ComponentResource):
-    """A layer of the topology; everything below it carries the layer's name as a tag."""
+    """A layer of the topology; everything below it carries the layer's name as a tag, and a service's its own."""
 
-    def __init__(self, name: str, layer: str, opts: pulumi.ResourceOptions) -> None:
+    def __init__(self, name: str, layer: str, opts: pulumi.ResourceOptions, *, service: str | None = None) -> None:
         token = TYPE_TOKENS[type(self).__name__]
-        tagged = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(transforms=[layer_tags(layer)]))
+        tagged = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(transforms=[layer_tags(layer, service)]))
         super().__init__(token, name, None, tagged)
 
     def child(self, **options: Any) -> pulumi.ResourceOptions:

@@ -20,6 +20,20 @@ def trust(service: str) -> str:
     return json.dumps({"Version": VERSION, "Statement": [statement]})
 
 
+def trust_within(service: str, account: pulumi.Input[str]) -> pulumi.Output[str]:
+    """Return a trust policy for an AWS service that acts for this account alone.
+
+    Source: IAM User Guide, "The confused deputy problem".
+    """
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+    }
+    return document([statement])
+
+
 def tls_only(bucket_arn: pulumi.Input[str]) -> Mapping[str, Any]:
     """Return the statement that refuses every request to a bucket that does not come by TLS."""
     return {

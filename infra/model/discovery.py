@@ -1,5 +1,6 @@
 """Which services are found by name, and under which."""
 
+from infra.model.connections import ports_of
 from infra.model.references import of_service
 from infra.model.topology import Topology
 
@@ -23,3 +24,12 @@ def namespace(topology: Topology, stack: str) -> str:
 def host_name(service: str, zone: str) -> str:
     """Return the name under which the tasks of a service are found."""
     return f"{service.lower()}.{zone}"
+
+
+def addresses(topology: Topology, stack: str) -> dict[str, str]:
+    """Return what references to services stand for: `service.NAME.host` and `service.NAME.port`."""
+    zone, found = namespace(topology, stack), dict[str, str]()
+    for name in discovered(topology):
+        found[f"service.{name}.host"] = host_name(name, zone)
+        found |= {f"service.{name}.port": str(port) for port in ports_of(topology.services[name])[:1]}
+    return found

@@ -25,7 +25,7 @@ def of_tier(sections: Sections, where: Where) -> Iterator[Problem]:
         yield from _given(name, entry)
 
 
-UNBUILT = ("services",)
+UNBUILT: tuple[str, ...] = ()
 """Layers that the config describes and this version neither builds nor prices: refused, never ignored."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from infra.model.connections import ports_of, shares_host_network
+from infra.model.default_alarms import default_alarms
 from infra.model.grants import USES
 from infra.model.problems import Path, Problem, listed, nearest, under
 from infra.model.references import ATTRIBUTES, NAMED, Place, Reference, is_running, is_secret, of_service, parse
@@ -195,7 +196,8 @@ def _scaling(topology: Topology, service: Service) -> Iterator[Problem]:
 def _roll_back(topology: Topology, service: Service) -> Iterator[Problem]:
     if isinstance(service, Job) or not isinstance(service.deployment, BlueGreen):
         return
-    alarms = topology.observability.alarms
+    watching = topology.observability
+    alarms = {**(default_alarms(topology) if watching.default_alarms else {}), **watching.alarms}
     for place, name in enumerate(service.deployment.roll_back_on):
         path: Path = ("deployment", "rollBackOn", place)
         if name not in alarms:
