@@ -38,8 +38,8 @@ def dotted(path: Path) -> str:
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
-        elif "." in step:
-            text += f'["{step}"]'
+        elif "." in step or not step.isprintable():
+            text += f'["{step.encode("unicode_escape").decode()}"]'
         else:
             text += f".{step}" if text else step
     return text

@@ -115,8 +115,8 @@ def _network(value: Any) -> Any:
     if isinstance(value, IPv4Network):
         return value
     try:
-        return IPv4Network(value)
-    except (ValueError, TypeError):
+        return IPv4Network(value if isinstance(value, str) else "")
+    except ValueError:
         raise PydanticCustomError("cidr", "is not an IPv4 range without host bits, such as 10.0.0.0/16") from None
 
 

@@ -150,7 +150,9 @@ def test_networks(written, prefix):
     assert _read(Cidr, written).prefixlen == prefix
 
 
-@pytest.mark.parametrize("written", ["10.0.0.1/16", "10.0.0.0/33", "10.0.0.0.0/8", "fd00::/8", "lan", "", None, [1]])
+@pytest.mark.parametrize(
+    "written", ["10.0.0.1/16", "10.0.0.0/33", "1.0.0.0.0/8", "fd00::/8", "lan", "", None, [1], 5, True]
+)
 def test_what_is_no_network(written):
     """Host bits, IPv6 and words are refused with an example."""
     assert _refusal(Cidr, written)["msg"] == "is not an IPv4 range without host bits, such as 10.0.0.0/16"
