@@ -29,7 +29,8 @@ def add_lines(ledger: Ledger, discounts: dict[str, Discount]) -> None:
             why = Why("{} % of {} dollars of this layer", (discount.percent, sums[layer].expected))
             label = f"Discount {name}"
             line_id = f"{DISCOUNT.id.replace('NAME', name)}.{layer}"
-            ledger.lines.append(beside(line_id, layer, label, NO_RESOURCE, sums[layer], price, why, "usage"))
+            basis = "fixed" if sums[layer].floor == sums[layer].ceiling else "usage"
+            ledger.lines.append(beside(line_id, layer, label, NO_RESOURCE, sums[layer], price, why, basis))
 
 
 def _price(name: str, discount: Discount, region: str) -> Price:

@@ -39,6 +39,7 @@ ALSO: dict[str, set[str]] = {
     "costing/go_yaml.py": {"yaml"},
     "costing/stack_file.py": {"yaml"},
     "costing/cli": {"click"},
+    "costing/report/page.py": {"jinja2"},
     "sandbox/aws": {"pulumi_aws"},
     "sandbox/pulumi_cli.py": {"semver"},
     "sandbox/awsx": {"pulumi_aws", "pulumi_awsx"},
