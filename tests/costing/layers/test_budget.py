@@ -28,3 +28,18 @@ def test_alerts_make_the_budget():
         "small": Decimal(0),
         "large": Decimal(0),
     }
+
+
+def test_a_tier_without_an_expected_cap_has_nothing_to_watch():
+    """AWS Budgets watches the expected figure: a tier that caps the ceiling alone has no budget, and no line."""
+    alerts = {"emails": ["ops@example.com"], "actual": ["80%"]}
+    budget = {"monthlyCap": "50", "tiers": {"large": {"ceiling": "90"}}, "alerts": alerts}
+    found = estimate_of({"budget": budget, "tiers": {"small": {}, "large": {}}, "tier": "small"})
+    assert {name: has(bill, "budget/budget") for name, bill in found.bills.items()} == {"small": True, "large": False}
+
+
+def test_anomalies_and_tags_are_free():
+    """Cost Anomaly Detection and active tags cost nothing, and AWS has no price for them: no line."""
+    anomaly = {"emails": ["ops@example.com"], "abovePercent": 20}
+    budget = {"monthlyCap": "50", "anomaly": anomaly, "costTagsActive": True}
+    assert [one.id for one in estimate_of({"budget": budget}).deployed.lines if one.layer == "budget"] == []
