@@ -155,6 +155,8 @@ REFERENCES: Final[Mapping[str, Ref]] = {
     "aws:elasticache/cluster:Cluster.replicationGroupId": _ref("aws:elasticache/replicationGroup:ReplicationGroup"),
     "aws:elasticache/serverlessCache:ServerlessCache.userGroupId": _ref("aws:elasticache/userGroup:UserGroup"),
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment.role": _ref("aws:iam/role:Role", "name"),
+    "aws:lb/listener:Listener.defaultActions.forward.targetGroups.arn": _TARGETS,
+    "aws:lb/listenerRule:ListenerRule.actions.forward.targetGroups.arn": _TARGETS,
     "aws:lb/listenerRule:ListenerRule.listenerArn": _LISTENER,
     "aws:lb/loadBalancer:LoadBalancer.bucket": _BUCKET,
     "aws:lb/targetGroupAttachment:TargetGroupAttachment.targetId": _ref(
