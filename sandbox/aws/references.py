@@ -99,5 +99,5 @@ def _unresolved(account: Account, ref: Ref, value: str, region: str) -> str:
             continue
         if living.type in dict(ref.types) and living.region not in {"", region}:
             return f"{value!r} is in {living.region}, not in {region}"
-        return f"{value!r} is a {living.type}, not {wanted}"
+        return f"{value!r} is an {living.type}, not {wanted}"
     return f"{value!r} does not exist; expected {wanted}"

@@ -5,7 +5,7 @@ from typing import Any
 from pulumi.runtime.proto import provider_pb2
 
 from sandbox.aws import schema
-from sandbox.awsx import vpc
+from sandbox.awsx import refusals, vpc
 from sandbox.awsx.layout import LayoutError
 from sandbox.awsx.monitor import Inherited, Monitor
 from sandbox.calls import Call, CallLog
@@ -46,12 +46,12 @@ class AwsxServer:
                 started=self._calls.now(),
             )
         )
-        if request.type != vpc.TOKEN:
+        if request.type != refusals.TOKEN:
             raise AnswerError(
-                f"the sandbox does not simulate the awsx component {request.type}; of awsx it has {vpc.TOKEN} alone"
+                f"the sandbox does not simulate the awsx component {request.type}; of awsx only {refusals.TOKEN}"
             )
         provider = str(request.providers.get("aws", ""))
-        if found := list(vpc.problems(args, provider)):
+        if found := list(refusals.problems(args, provider)):
             raise AnswerError(f"{request.type} {request.name}: " + "; ".join(found))
         inherited = Inherited(
             provider,

@@ -1,25 +1,17 @@
 """`awsx.ec2.Vpc`: the children that the real component registers, with their names, parents, inputs and tags.
 
-Seen by running pulumi-awsx 3.11 under the real engine. Only its explicit form is simulated: with anything
-structural left to a default the component makes up to three NAT gateways that nobody asked for, looks zones up in
-the account, or lays subnets out by a strategy that it warns of itself.
+Seen by running pulumi-awsx 3.11 under the real engine. Only its explicit form is simulated, see `refusals`.
 """
 
-import ipaddress
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeGuard
 
-from sandbox.aws import schema
-from sandbox.aws.checks import check_arguments
+from sandbox.awsx.children import Children, Made, outputs
 from sandbox.awsx.layout import Place, lay_out, read_spec
 from sandbox.awsx.monitor import Monitor, Registered
-from sandbox.wire import UNKNOWN, Properties, Secret, is_list, list_at, map_at, reveal
+from sandbox.wire import UNKNOWN, Properties, Secret, is_list, list_at, reveal
 
-TOKEN: Final = "awsx:ec2:Vpc"
-
-_STRATEGIES: Final = ("None", "Single", "OnePerAz")
 _PASSED_ON: Final = (
     "enableDnsHostnames",
     "enableDnsSupport",
@@ -45,44 +37,6 @@ _ENDPOINT: Final = "aws:ec2/vpcEndpoint:VpcEndpoint"
 _GROUP: Final = "aws:ec2/securityGroup:SecurityGroup"
 _RULE: Final = "aws:ec2/securityGroupRule:SecurityGroupRule"
 
-Made = Future[Registered]
-
-
-@dataclass
-class _Children:
-    """The children of one VPC, each perhaps still in the making."""
-
-    vpc: Made
-    gateway: Made
-    subnets: dict[str, Made] = field(default_factory=dict[str, Made])
-    tables: dict[str, Made] = field(default_factory=dict[str, Made])
-    associations: list[Made] = field(default_factory=list[Made])
-    routes: list[Made] = field(default_factory=list[Made])
-    nats: list[Made] = field(default_factory=list[Made])
-    eips: list[Made] = field(default_factory=list[Made])
-    endpoints: list[Made] = field(default_factory=list[Made])
-
-
-def problems(args: Mapping[str, Any], provider: str) -> Iterator[str]:
-    """What keeps the component from being simulated, or what awsx itself refuses."""
-    plain: Mapping[str, Any] = reveal(dict(args))
-    yield from map(str, check_arguments(schema.awsx_arguments(TOKEN), args))
-    if not provider:
-        yield "pass one explicit aws provider (opts.providers): otherwise awsx uses a second one of its own version"
-    strategy = map_at(plain, "natGateways").get("strategy")
-    if strategy is None:
-        yield "natGateways.strategy is missing: awsx would make one NAT gateway per zone"
-    elif strategy not in _STRATEGIES:
-        yield f"unknown NAT gateway strategy {strategy!r}; awsx knows {', '.join(_STRATEGIES)}"
-    yield from _zone_problems(plain)
-    if plain.get("subnetStrategy") not in {"Auto", "Exact"}:
-        yield "subnetStrategy must be Auto or Exact: the default layout, Legacy, is on its way out"
-    yield from _spec_problems(plain, str(strategy))
-    if plain.get("vpcEndpointSpecs") and plain.get("vpcEndpointStrategy") != "Auto":
-        yield "vpcEndpointStrategy is not Auto: awsx would make endpoints without routes, subnets or a group"
-    if plain.get("vpcEndpointSpecs") and plain.get("enableDnsHostnames") is False:
-        yield "vpcEndpointSpecs with strategy Auto switch DNS hostnames on; enableDnsHostnames false is refused"
-
 
 def build(monitor: Monitor, urn: str, name: str, args: Properties) -> tuple[Properties, dict[str, list[str]]]:
     """Register all children and return the component's outputs with the URNs behind each.
@@ -97,7 +51,7 @@ def build(monitor: Monitor, urn: str, name: str, args: Properties) -> tuple[Prop
     with ThreadPoolExecutor(max_workers=8 * len(places) + 8) as pool:
         builder = _Builder(monitor, pool, urn, name, args, plain)
         children = builder.run(cidr, places)
-        return _outputs(children, places, plain["subnetSpecs"])
+        return outputs(children, places, plain["subnetSpecs"])
 
 
 class _Builder:
@@ -117,11 +71,11 @@ class _Builder:
         self._tags = args.get("tags")
         self._region: Properties = {"region": plain["region"]} if plain.get("region") else {}
 
-    def run(self, cidr: str, places: list[Place]) -> _Children:
+    def run(self, cidr: str, places: list[Place]) -> Children:
         """Start all children."""
         vpc = self._vpc(cidr)
         gateway = self._start(_GATEWAY, self._name, vpc, {"vpcId": vpc, "tags": self._named(self._name, wins=False)})
-        children = _Children(vpc, gateway)
+        children = Children(vpc, gateway)
         for place in places:
             self._subnet(children, place)
         for place in places:
@@ -138,7 +92,7 @@ class _Builder:
             _VPC, self._name, None, {**inputs, "cidrBlock": cidr, "tags": self._named(self._name, wins=False)}
         )
 
-    def _subnet(self, children: _Children, place: Place) -> None:
+    def _subnet(self, children: Children, place: Place) -> None:
         tags = {"SubnetType": place.type}
         subnet = self._start(
             _SUBNET,
@@ -159,7 +113,7 @@ class _Builder:
             self._start(_ASSOCIATION, place.name, table, {"routeTableId": table, "subnetId": subnet})
         )
 
-    def _exits(self, children: _Children, place: Place) -> None:
+    def _exits(self, children: Children, place: Place) -> None:
         """The NAT gateway that stands in a public subnet, and the way out of any subnet."""
         strategy = self._args["natGateways"]["strategy"]
         wanted = {"None": 0, "Single": 1, "OnePerAz": place.number}[strategy]
@@ -173,10 +127,10 @@ class _Builder:
             nat = children.nats[0 if strategy == "Single" else place.number - 1]
             children.routes.append(self._start(_ROUTE, place.name, table, {**way, "natGatewayId": nat}))
 
-    def _nat(self, children: _Children, place: Place) -> None:
+    def _nat(self, children: Children, place: Place) -> None:
         name, subnet = f"{self._name}-{place.number}", children.subnets[place.name]
         own = list_at(self._args["natGateways"], "elasticIpAllocationIds")
-        tags = self._named(name, base=False)
+        tags = self._named(name)
         if own:
             address: Any = own[len(children.nats)]
         else:
@@ -192,7 +146,7 @@ class _Builder:
             )
         )
 
-    def _endpoint(self, children: _Children, places: list[Place], spec: Properties) -> None:
+    def _endpoint(self, children: Children, places: list[Place], spec: Properties) -> None:
         service = spec["serviceName"]
         inputs: Properties = {
             **spec,
@@ -208,7 +162,7 @@ class _Builder:
             inputs.setdefault("routeTableIds", list(children.tables.values()))
         children.endpoints.append(self._start(_ENDPOINT, service, children.vpc, inputs))
 
-    def _endpoint_group(self, children: _Children, service: str) -> Made:
+    def _endpoint_group(self, children: Children, service: str) -> Made:
         group = self._start(
             _GROUP,
             f"{service}-sg",
@@ -226,13 +180,12 @@ class _Builder:
         self._start(_RULE, f"{service}-ingress", children.vpc, {**rule, "cidrBlocks": blocks})
         return group
 
-    def _named(self, name: str, more: Mapping[str, Any] | None = None, *, wins: bool = True, base: bool = True) -> Any:
+    def _named(self, name: str, more: Mapping[str, Any] | None = None, *, wins: bool = True) -> Any:
         """Tags with a `Name`. On the VPC, gateway and endpoints the program's own `Name` wins over it."""
         own = self._tags
         if own is UNKNOWN:
             return UNKNOWN
         given: Mapping[str, Any] = (reveal(own) if isinstance(own, Secret) else own) or {}
-        del base
         tags = {**given, **(more or {}), "Name": name} if wins else {"Name": name, **given, **(more or {})}
         return Secret(tags) if isinstance(own, Secret) else tags
 
@@ -263,53 +216,6 @@ def _in_the_making(value: Any) -> TypeGuard[Made]:
     return isinstance(value, Future)
 
 
-def _outputs(
-    children: _Children, places: list[Place], specs: list[Properties]
-) -> tuple[Properties, dict[str, list[str]]]:
-    def ids(type_: str) -> list[Made]:
-        return [children.subnets[place.name] for place in places if place.type == type_]
-
-    many: dict[str, list[Made]] = {
-        "subnets": list(children.subnets.values()),
-        "routeTables": list(children.tables.values()),
-        "routeTableAssociations": children.associations,
-        "routes": children.routes,
-        "natGateways": children.nats,
-        "eips": children.eips,
-        "vpcEndpoints": children.endpoints,
-        "publicSubnets": ids("Public"),
-        "privateSubnets": ids("Private"),
-        "isolatedSubnets": ids("Isolated"),
-    }
-    single = {"vpc": children.vpc, "internetGateway": children.gateway}
-    lists = {
-        "publicSubnetIds": ids("Public"),
-        "privateSubnetIds": ids("Private"),
-        "isolatedSubnetIds": ids("Isolated"),
-    }
-    values: Properties = {
-        **{key: [made.result().reference() for made in all_] for key, all_ in many.items()},
-        **{key: made.result().reference() for key, made in single.items()},
-        **{key: _all_known([made.result().value() for made in all_]) for key, all_ in lists.items()},
-        "vpcId": children.vpc.result().value(),
-        "subnetLayout": [_layout(raw) for raw in specs],
-    }
-    behind = {**many, **lists, **{key: [made] for key, made in single.items()}, "vpcId": [children.vpc]}
-    return values, {key: [made.result().urn for made in all_] for key, all_ in behind.items()}
-
-
-def _all_known(ids: list[Any]) -> Any:
-    """A list with one unknown is unknown as a whole."""
-    return UNKNOWN if UNKNOWN in ids else ids
-
-
-def _layout(raw: Properties) -> Properties:
-    """One resolved subnet spec; the size follows from the mask."""
-    spec = read_spec(raw)
-    resolved = {**raw, "cidrMask": spec.mask, "size": 2 ** (32 - spec.mask) if spec.mask else None}
-    return {key: value for key, value in resolved.items() if value is not None}
-
-
 def _endpoint_subnets(places: list[Place]) -> list[str]:
     """One subnet per zone for an endpoint: a private one, else an isolated one, else a public one."""
     kind = next(kind for kind in ("Private", "Isolated", "Public") if any(place.type == kind for place in places))
@@ -318,29 +224,3 @@ def _endpoint_subnets(places: list[Place]) -> list[str]:
         if place.type == kind:
             by_zone.setdefault(place.zone, place.name)
     return list(by_zone.values())
-
-
-def _zone_problems(plain: Mapping[str, Any]) -> Iterator[str]:
-    zones, count = plain.get("availabilityZoneNames"), plain.get("numberOfAvailabilityZones")
-    if zones and count:
-        yield "only one of availabilityZoneNames and numberOfAvailabilityZones can be specified"
-    if not zones:
-        yield "availabilityZoneNames is missing: awsx would look zones up, Local Zones included"
-
-
-def _spec_problems(plain: Mapping[str, Any], strategy: str) -> Iterator[str]:
-    specs = plain.get("subnetSpecs")
-    if not specs:
-        yield "subnetSpecs is missing: awsx would lay out subnets of its own"
-        return
-    types = {str(spec.get("type")) for spec in specs}
-    if strategy in {"Single", "OnePerAz"} and not ("Public" in types and types & {"Private", "Isolated"}):
-        yield f"NAT gateway strategy {strategy} needs both private and public subnets"
-    own = list_at(map_at(plain, "natGateways"), "elasticIpAllocationIds")
-    allowed = {"None": 0, "Single": 1, "OnePerAz": len(list_at(plain, "availabilityZoneNames"))}.get(strategy)
-    if own and allowed is not None and len(own) != allowed:
-        yield f"{len(own)} Elastic IPs given; NAT gateway strategy {strategy} takes {allowed}"
-    try:
-        ipaddress.IPv4Network(plain.get("cidrBlock") or "10.0.0.0/16")
-    except ValueError as error:
-        yield f"cidrBlock: {error}"

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.awsx.layout import LayoutError, Spec, lay_out, read_spec
-from sandbox.awsx.vpc import problems
+from sandbox.awsx.refusals import problems
 
 ZONES = ("us-east-1a", "us-east-1b", "us-east-1c")
 SPECS = (Spec("Public", "public", 24), Spec("Private", "private", 20), Spec("Isolated", "isolated", 24))

@@ -44,7 +44,7 @@ def test_a_reference_of_the_wrong_type_is_refused(cloud, net):
     vpc, subnets, _ = net
     _refused(
         cloud,
-        "is a aws:ec2/subnet:Subnet, not aws:ec2/securityGroup:SecurityGroup",
+        "is an aws:ec2/subnet:Subnet, not aws:ec2/securityGroup:SecurityGroup",
         "vpc/securityGroupIngressRule",
         securityGroupId=subnets[0].id,
         ipProtocol="-1",
@@ -57,7 +57,7 @@ def test_a_reference_by_the_wrong_name_is_refused(cloud):
     role = cloud.role("task", "ecs-tasks.amazonaws.com")
     _refused(
         cloud,
-        r"executionRoleArn: 'task-\w+' is a aws:iam/role:Role, not aws:iam/role:Role \(by arn\)",
+        r"executionRoleArn: 'task-\w+' is an aws:iam/role:Role, not aws:iam/role:Role \(by arn\)",
         "ecs/taskDefinition",
         family="a",
         containerDefinitions='[{"name":"a","image":"b"}]',
@@ -134,7 +134,7 @@ def test_what_lies_in_two_vpcs_is_refused(cloud, net):
     ("block", "match"),
     [
         ("10.1.0.0/24", "not inside the VPC"),
-        ("10.0.0.128/25", "overlaps 10.0.0.0/24"),
+        ("10.0.0.128/25", "conflicts with 10.0.0.0/24"),
         ("10.0.9.0/29", "no block between /16 and /28"),
         ("10.0.9.1/24", "no block between"),
     ],
@@ -366,7 +366,7 @@ def test_a_public_policy_needs_a_bucket_that_allows_it(cloud):
 def test_a_load_balancer_stands_in_two_zones(cloud, net):
     """One zone is refused, and two subnets of one zone too."""
     vpc, subnets, group = net
-    _refused(cloud, "two zones", "lb/loadBalancer", subnets=[subnets[0].id], securityGroups=[group.id])
+    _refused(cloud, "two different zones", "lb/loadBalancer", subnets=[subnets[0].id], securityGroups=[group.id])
     third = cloud.make("ec2/subnet", "c", vpcId=vpc.id, cidrBlock="10.0.9.0/24", availabilityZone="us-east-1a")
     _refused(cloud, "one subnet per zone", "lb/loadBalancer", subnets=[subnets[0].id, subnets[1].id, third.id])
 
@@ -596,7 +596,7 @@ def test_the_service_itself_is_fine(cloud, service):
     ("change", "match"),
     [
         ({"launchType": "FARGATE_SPOT", "capacityProviderStrategies": []}, "unknown launch type 'FARGATE_SPOT'"),
-        ({"launchType": "FARGATE"}, "exclude each other"),
+        ({"launchType": "FARGATE"}, "beside a capacity provider strategy"),
         (
             {"capacityProviderStrategies": [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]},
             "FARGATE_SPOT is no capacity provider of the cluster",
@@ -637,7 +637,7 @@ def test_a_target_group_needs_a_listener_before_a_service(cloud, net, service):
     """AWS wants the target group on a load balancer first, which Pulumi must be told."""
     group = cloud.make("lb/targetGroup", "lone", vpcId=net[0].id, port=8000, protocol="HTTP", targetType="ip")
     target = {**service["loadBalancers"][0], "targetGroupArn": group.id}
-    _refused(cloud, "no listener uses the target group", "ecs/service", **{**service, "loadBalancers": [target]})
+    _refused(cloud, "has no associated load balancer", "ecs/service", **{**service, "loadBalancers": [target]})
 
 
 def test_kinds_of_capacity_are_not_mixed(cloud):

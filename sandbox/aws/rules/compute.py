@@ -107,7 +107,7 @@ def _launch(making: Making) -> Iterator[str]:
     if launch and launch not in {"EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"}:
         yield f"InvalidParameterException: unknown launch type {launch!r} (FARGATE_SPOT is a capacity provider)"
     if launch and strategy:
-        yield "InvalidParameterException: a launch type and a capacity provider strategy exclude each other"
+        yield "InvalidParameterException: a launch type beside a capacity provider strategy is not supported"
     yield from _one_kind(strategy)
     cluster = making.ref("cluster")
     if cluster is None:
@@ -181,7 +181,7 @@ def _balanced(
     if group is None:
         return
     if not _listens(making, group):
-        yield f"InvalidParameterException: no listener uses the target group {group.get('name')} yet"
+        yield f"InvalidParameterException: the target group {group.get('name')} has no associated load balancer"
     if task.get("networkMode") == "awsvpc" and group.get("targetType") != "ip":
         yield f"InvalidParameterException: target group {group.get('name')} needs targetType ip for networkMode awsvpc"
 

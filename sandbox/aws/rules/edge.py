@@ -23,7 +23,8 @@ def _balancer_zones(making: Making) -> Iterator[str]:
     if making.get("loadBalancerType", "application") != "application":
         return
     if len(set(zones)) < 2:
-        yield f"ValidationError: an application load balancer needs subnets in two zones, not {set(zones) or 'none'}"
+        given = ", ".join(zones) or "none"
+        yield f"ValidationError: at least two subnets in two different zones must be given, not {given}"
     if len(zones) != len(set(zones)):
         yield "InvalidConfigurationRequest: a load balancer takes one subnet per zone"
 

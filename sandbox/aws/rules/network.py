@@ -40,7 +40,7 @@ def _subnet_block(making: Making) -> Iterator[str]:
     for other in siblings(making):
         theirs = _network(other.get("cidrBlock"))
         if other.get("vpcId") == making.get("vpcId") and theirs and theirs.overlaps(block):
-            yield f"InvalidSubnet.Conflict: {block} overlaps {theirs} of {other.id}"
+            yield f"InvalidSubnet.Conflict: {block} conflicts with {theirs} of {other.id}"
 
 
 def _zone(making: Making) -> Iterator[str]:
