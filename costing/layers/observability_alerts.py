@@ -10,8 +10,8 @@ from costing.units import HUNDRED_THOUSAND, MILLION
 from infra.aws_rules.ecs import POLICY_ALARMS
 from infra.model import observability_names
 from infra.model.alarms import alarms, metric_count
-from infra.model.scaling import Backlog
-from infra.model.services import AsgService, Job, RunningService
+from infra.model.scaling import Backlog, Policy, Step
+from infra.model.services import AsgService, Job
 from infra.model.topology import Topology
 
 ALARM, POLICY = "aws:cloudwatch/metricAlarm:MetricAlarm", "aws:appautoscaling/policy:Policy"
@@ -93,14 +93,18 @@ def _of_scaling(topology: Topology) -> list[_Watched]:
             continue
         logical = f"{topology.name}-{name}"
         if service.scaling.policy is not None:
-            found.append(_Watched(_of_policy(service), Resource(POLICY, logical)))
+            found.append(_of_policy(service.scaling.policy, logical))
         if isinstance(service, AsgService):
             found.append(_Watched(POLICY_ALARMS, Resource(CAPACITY_PROVIDER, logical)))
     return found
 
 
-def _of_policy(service: RunningService) -> int:
-    return POLICY_ALARMS * (BACKLOG_METRICS if isinstance(service.scaling.policy, Backlog) else 1)
+def _of_policy(policy: Policy, logical: str) -> _Watched:
+    """Return what a policy watches; the alarms of steps are the program's own, others AWS makes."""
+    if isinstance(policy, Step):
+        return _Watched(POLICY_ALARMS, Resource(ALARM, f"{logical}-out"))
+    metrics = BACKLOG_METRICS if isinstance(policy, Backlog) else 1
+    return _Watched(POLICY_ALARMS * metrics, Resource(POLICY, logical))
 
 
 def _alerts(to: Context) -> None:

@@ -317,38 +317,36 @@ def test_an_error_rate_reads_two_metrics():
     return of(_alarm(of="service.api", metric="serverErrorPercent", above=5), {"api": ROUTED}, edge=EDGE)
 
 
+STEPS = {
+    "kind": "step",
+    "metric": "queue.jobs",
+    "scaleOut": {"above": 50, "forMinutes": 3},
+    "scaleIn": {"below": 10, "forMinutes": 10},
+}
+BACKLOG = {"kind": "backlog", "of": "queue.jobs", "targetPerTask": 5}
+TRACKED, MADE = "aws:appautoscaling/policy:Policy", "aws:cloudwatch/metricAlarm:MetricAlarm"
 SCALED = [
-    # two alarms of target tracking or of two thresholds, one metric each
-    ({**FARGATE, "scaling": {"max": 2, "policy": {"kind": "cpu"}}}, 2),
-    # the two alarms of a backlog read messages and tasks: 2 × 2
-    ({**FARGATE, "scaling": {"max": 2, "policy": {"kind": "backlog", "of": "queue.jobs", "targetPerTask": 5}}}, 4),
-    # the two of a capacity provider
-    (ASG, 2),
+    # two alarms of target tracking, one metric each
+    (FARGATE, {"kind": "cpu"}, 2, f"{TRACKED} shop-api"),
+    # two of two thresholds, which the program makes
+    (FARGATE, STEPS, 2, f"{MADE} shop-api-out"),
+    # two on messages a task, which read messages and tasks: 2 × 2
+    (FARGATE, BACKLOG, 4, f"{TRACKED} shop-api"),
+    # two of the capacity provider
+    (ASG, None, 2, "aws:ecs/capacityProvider:CapacityProvider shop-api"),
     # both
-    ({**ASG, "scaling": {"max": 2, "policy": {"kind": "cpu"}}}, 4),
-    (
-        {
-            **FARGATE,
-            "scaling": {
-                "max": 2,
-                "policy": {
-                    "kind": "step",
-                    "metric": "queue.jobs",
-                    "scaleOut": {"above": 50, "forMinutes": 3},
-                    "scaleIn": {"below": 10, "forMinutes": 10},
-                },
-            },
-        },
-        2,
-    ),
+    (ASG, {"kind": "cpu"}, 4, f"{TRACKED} shop-api"),
 ]
 
 
-@pytest.mark.parametrize(("service", "metrics"), SCALED)
-def test_scaling_makes_alarms_nobody_wrote(service: dict[str, Any], metrics: int):
+@pytest.mark.parametrize(("service", "policy", "metrics", "resource"), SCALED)
+def test_scaling_makes_alarms_nobody_wrote(service: dict[str, Any], policy: Any, metrics: int, resource: str):
     """Each policy and each capacity provider has two alarms; a backlog's read two metrics each."""
-    bill = of({}, {"api": service}, messaging={"queues": {"jobs": {}}})
-    assert line(bill, "observability/alarms").quantity == (metrics, metrics, metrics)
+    scaling = {"max": 2, "policy": policy} if policy else {}
+    bill = of({}, {"api": {**service, "scaling": scaling}}, messaging={"queues": {"jobs": {}}})
+    found = line(bill, "observability/alarms")
+    assert found.quantity == (metrics, metrics, metrics)
+    assert f"{found.resource.type} {found.resource.name}" == resource
 
 
 def test_blue_green_doubles_what_alarms_read():
