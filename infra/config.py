@@ -12,7 +12,7 @@ from pulumi.runtime import config as runtime_config
 from infra.aws_settings import AwsSettings, aws_settings
 from infra.model.door import KEYS, Asked, read
 from infra.model.problems import ConfigError, Problem
-from infra.model.secret_names import secrets_needed
+from infra.model.secret_names import secrets_needed, unfit_values
 from infra.model.stack import Stack
 
 NAMESPACE = "tollgate"
@@ -51,14 +51,15 @@ def secrets(stack: Stack) -> dict[str, pulumi.Output[str]]:
     """Return the secret values that the deployed tier needs, by name.
 
     Raises:
-        pulumi.RunError: one is not set, with the command that sets it.
+        pulumi.RunError: one is not set, with the command that sets it; or AWS would refuse one.
     """
-    values = pulumi.Config("secrets")
-    found = {name: values.get_secret(name) for name in secrets_needed(stack.deployed.topology)}
-    if missing := [name for name, value in found.items() if value is None]:
-        lines = (f"secrets:{n} is not set: pulumi config set --secret secrets:{n}" for n in missing)
+    topology = stack.deployed.topology
+    found = {name: runtime_config.get_config(f"secrets:{name}") for name in secrets_needed(topology)}
+    there = {name: value for name, value in found.items() if value is not None}
+    lines = [f"secrets:{n} is not set: pulumi config set --secret secrets:{n}" for n in found if n not in there]
+    if lines := [*lines, *unfit_values(topology, there)]:
         raise pulumi.RunError("\n".join(lines))
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: pulumi.Output.secret(value) for name, value in there.items()}
 
 
 def deployed_report() -> object:

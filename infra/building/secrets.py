@@ -6,13 +6,11 @@ from urllib.parse import quote
 import pulumi
 import pulumi_aws as aws
 
-from infra.aws_rules import secrets as secrets_manager
-from infra.aws_rules import ssm
 from infra.building.site import Site, StoredSecret
 from infra.components.secrets import Secrets
 from infra.model.grants import composed, has_managed_password
 from infra.model.references import Reference, fill, in_text, is_secret
-from infra.model.secret_names import secret_path
+from infra.model.secret_names import secret_path, value_problem
 
 LOCALHOST = "localhost"
 """Containers of one task share their network."""
@@ -24,10 +22,9 @@ def build_secrets(site: Site) -> None:
     store, entries = topology.secrets.store, topology.secrets.entries
     own = {name: site.config_secrets[name] for name, entry in entries.items() if not entry.existing}
     site.secret_values |= {f"secret.{name}": value for name, value in own.items()}
-    values = own | {one.name: _filled(site, one.template) for one in composed(topology)}
+    values = own | {one.name: _filled(site, one.name, one.template) for one in composed(topology)}
     if values:
-        fitting = {name: _fitting(name, store, value) for name, value in values.items()}
-        made = Secrets("secrets", topology=topology, stack=site.stack.name, values=fitting, opts=site.opts)
+        made = Secrets("secrets", topology=topology, stack=site.stack.name, values=values, opts=site.opts)
         for name, arn in made.arns.items():
             kind = "entry" if name in entries else "composed"
             site.stored[kind, name] = StoredSecret(arn, arn, store)
@@ -41,15 +38,21 @@ def build_secrets(site: Site) -> None:
         site.stored["database", ""] = StoredSecret(arn, arn, "secretsManager")
 
 
-def _filled(site: Site, template: str) -> pulumi.Output[str]:
+def _filled(site: Site, name: str, template: str) -> pulumi.Output[str]:
     """Return a template with what its references stand for; a secret whatever is in it.
 
     Inside a URL a secret is written as URLs demand, or a password with a slash would end the host.
     """
     in_url = "://" in template
     found = {one.text: _value(site, one, quoted=in_url) for one in in_text(template)}
-    filled = pulumi.Output.all(**found).apply(lambda values: fill(template, values))
-    return pulumi.Output.secret(filled)
+
+    def filled(values: dict[str, str]) -> str:
+        text = fill(template, values)
+        if wrong := value_problem(site.topology, text):
+            raise pulumi.RunError(f"the secret {name} {wrong}")
+        return text
+
+    return pulumi.Output.secret(pulumi.Output.all(**found).apply(filled))
 
 
 def _value(site: Site, reference: Reference, *, quoted: bool) -> pulumi.Input[str]:
@@ -73,18 +76,6 @@ def _ports(site: Site, container: str) -> Iterator[str]:
     for service in site.topology.services.values():
         if container in service.containers:
             yield from map(str, service.containers[container].ports)
-
-
-def _fitting(name: str, store: str, value: pulumi.Output[str]) -> pulumi.Output[str]:
-    """Return a value that the store can hold; a message about one that it cannot never shows it."""
-    problem = ssm.value_problem if store == "parameterStore" else secrets_manager.value_problem
-
-    def judged(text: str) -> str:
-        if wrong := problem(text):
-            raise pulumi.RunError(f"the secret {name} {wrong}")
-        return text
-
-    return value.apply(judged)
 
 
 def _adopted(site: Site, name: str) -> pulumi.Output[str]:

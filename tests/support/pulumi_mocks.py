@@ -166,10 +166,13 @@ def _run(
         mocks.test(build)()
     except BaseException as error:  # noqa: BLE001 - whatever the program does is the result
         done.error = error
-    finally:
+    try:
         root = settings.get_root_resource()
-        done.outputs = dict(root.outputs) if isinstance(root, Stack) else {}
+        done.outputs = dict(root.outputs) if isinstance(root, Stack) and done.error is None else {}
         done.outputs = {k: _known(v, loop) for k, v in done.outputs.items()}
+    except Exception as error:  # noqa: BLE001 - an output that fails ends the run as the program does
+        done.error = error
+    finally:
         pulumi.runtime.set_all_config({}, [])
         settings.reset_options()
 
