@@ -13,7 +13,8 @@ from costing.report import text
 
 @click.command()
 @stack_options
-def command(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None) -> int:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None, form: str) -> int:
     r"""Say whether the gate would let each stack be deployed; exit code 3 when it refuses one.
 
     What is deployed now is not looked at: limits on the increase are weighed by `pulumi preview` and `up`.
@@ -22,10 +23,17 @@ def command(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None
     Examples:
       python -m costing check --stack prod
       python -m costing check --stack dev --stack prod
+      python -m costing check --stack prod --format json | jq .budget.used
     """
-    refused = False
-    for one in estimates(chosen(stacks, files, region, day)):
-        decision = decide(one)
-        refused |= decision.refused
-        click.echo("\n".join(text.closing(one, decision, style)))
-    return Exit.REFUSED if refused else Exit.DONE
+    weighed = [(one, decide(one)) for one in estimates(chosen(stacks, files, region, day))]
+    if form == "json":
+        import json
+
+        from costing.report.document import decided
+
+        documents = [decided(one, decision) for one, decision in weighed]
+        click.echo(json.dumps(documents[0] if len(documents) == 1 else documents, indent=2))
+    else:
+        for one, decision in weighed:
+            click.echo("\n".join(text.closing(one, decision, style)))
+    return Exit.REFUSED if any(decision.refused for _, decision in weighed) else Exit.DONE

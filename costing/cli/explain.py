@@ -13,14 +13,16 @@ from infra.model.problems import nearest
 
 @click.command()
 @stack_options
-@click.option("--tier", help="another tier than the deployed one")
+@click.option("--tier", "tiers", multiple=True, help="another tier than the deployed one; several are shown in turn")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.argument("line")
 def command(
     stacks: tuple[str, ...],
     files: tuple[Path, ...],
     region: str | None,
     day: str | None,
-    tier: str | None,
+    tiers: tuple[str, ...],
+    form: str,
     line: str,
 ) -> None:
     r"""Print the derivation, the price and its source for LINE, a line's id or a part of it.
@@ -28,20 +30,44 @@ def command(
     \b
     Examples:
       python -m costing explain nat-gateway/hours --stack dev
-      python -m costing explain database --stack prod --tier growth
+      python -m costing explain database --stack prod --tier startup --tier growth
+      python -m costing explain edge/load-balancer/capacity --stack prod --format json
     """
-    for one in estimates(chosen(stacks, files, region, day)):
-        click.echo("\n\n".join(_words(x) for x in _matching(one, tier or one.stack.tier, line)))
+    found = [
+        (one, tier, _matching(one, tier, line))
+        for one in estimates(chosen(stacks, files, region, day))
+        for tier in (tiers or (one.stack.tier,))
+    ]
+    if form == "json":
+        click.echo(_json(found))
+        return
+    several = len(found) > 1
+    for one, tier, lines in found:
+        if several:
+            click.echo(click.style(f"{one.stack.name} · tier {tier}", dim=True))
+        click.echo("\n\n".join(map(_words, lines)) + ("\n" if several else ""))
 
 
 def _matching(one: Estimate, tier: str, wanted: str) -> list[Line]:
     if tier not in one.bills:
         raise click.UsageError(f"no tier {tier!r}{nearest(tier, one.bills)}; tiers are {', '.join(one.bills)}")
-    lines = one.bills[tier].lines
+    lines = (*one.bills[tier].lines, *one.bills[tier].free)
     found = [x for x in lines if x.id == wanted] or [x for x in lines if wanted in x.id]
     if not found:
         raise click.UsageError(f"no line {wanted!r} in tier {tier}{nearest(wanted, (x.id for x in lines))}")
     return found
+
+
+def _json(found: list[tuple[Estimate, str, list[Line]]]) -> str:
+    import json
+
+    from costing.report.blocks import line_block
+
+    blocks = [
+        {"stack": one.stack.name, "tier": tier, "lines": [line_block(line) for line in lines]}
+        for one, tier, lines in found
+    ]
+    return json.dumps(blocks[0] if len(blocks) == 1 else blocks, indent=2)
 
 
 def _words(line: Line) -> str:
@@ -49,9 +75,10 @@ def _words(line: Line) -> str:
     quantities = " / ".join(shown(q) for q in line.quantity)
     amounts = " / ".join(usd(a) for a in line.amount)
     attributes = f"\n             {price.attributes}" if price.attributes else ""
+    resource = f"{line.resource.type} {line.resource.name}" if line.resource.type else "none: beside the topology"
     return (
         f"{click.style(line.id, bold=True)}  {line.name}\n"
-        f"  resource   {line.resource.type} {line.resource.name}\n"
+        f"  resource   {resource}\n"
         f"  quantity   {quantities} {line.unit} (floor / expected / ceiling)\n"
         f"  derived    {line.derivation}\n"
         f"  price      ${text(price.usd)} per {price.unit}: {price.item} in {price.region}{attributes}\n"

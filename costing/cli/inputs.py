@@ -52,11 +52,19 @@ def chosen(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None,
     """
     if not stacks and not files:
         raise click.UsageError("name a stack (--stack dev) or a file (--file examples/default-rate.yaml)")
+    return Chosen(stacks, files, region, day_of(day))
+
+
+def day_of(day: str | None) -> date:
+    """Return the day to judge by: as written, or today.
+
+    Raises:
+        click.UsageError: it is no day.
+    """
     try:
-        judged = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - the user's own calendar day
+        return date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - the user's own calendar day
     except ValueError:
         raise click.UsageError(f"--date {day!r} is no day such as 2026-12-31") from None
-    return Chosen(stacks, files, region, judged)
 
 
 def estimates(wanted: Chosen) -> list[Estimate]:

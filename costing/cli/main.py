@@ -12,6 +12,7 @@ from infra.model.problems import ConfigError
 VERBS = {
     "report": "the bill: by line, layer and tier",
     "check": "the gate's decision, as an exit code",
+    "diff": "two bills side by side: stacks, tiers, files, what is deployed",
     "explain": "how one line came about: derivation, price, source, date",
     "init": "a stack file for one's own application, from a few answers",
     "doctor": "what is not right with this machine and this project",

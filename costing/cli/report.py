@@ -1,5 +1,6 @@
 """`report`: the bill by line, layer and tier."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,7 +10,12 @@ from costing.cli.exits import Exit
 from costing.cli.inputs import chosen, estimates, stack_options
 from costing.cli.terminal import style
 from costing.gate import decide
-from costing.report import document, text
+from costing.report import text
+from costing.report.view import Report, view
+
+FORMS = ("text", "json", "markdown", "csv", "html")
+HASHED = ("json", "html")
+"""Forms that show the config's fingerprint."""
 
 
 @click.command()
@@ -17,12 +23,20 @@ from costing.report import document, text
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(FORMS),
     default="text",
     show_default=True,
     help="form of the report",
 )
 @click.option("--all", "every_line", is_flag=True, help="show lines of $0.00 too")
+@click.option("--advice", "every_advice", is_flag=True, help="show every piece of advice, with its source")
+@click.option("--from-stack", is_flag=True, help="show the report that the stack's outputs hold, as last deployed")
+@click.option(
+    "--against",
+    metavar="REPORT",
+    type=click.Path(path_type=Path),
+    help="Markdown: show the change against a report kept as JSON",
+)
 def command(
     stacks: tuple[str, ...],
     files: tuple[Path, ...],
@@ -30,25 +44,94 @@ def command(
     day: str | None,
     form: str,
     every_line: bool,  # noqa: FBT001 - a flag of the command line
+    every_advice: bool,  # noqa: FBT001 - the same
+    from_stack: bool,  # noqa: FBT001 - the same
+    against: Path | None,
 ) -> int:
     r"""Print the bill of the deployed tier, and of all tiers side by side.
+
+    With --from-stack nothing is priced anew: the report is read from the outputs of the selected stack, of each
+    --stack, or from each --file, a report kept as JSON (- is standard input).
 
     \b
     Examples:
       python -m costing report --stack dev
       python -m costing report --file examples/default-rate.yaml --format json | jq .tiers.minimal.expected
       python -m costing report --stack prod --date 2027-03-01     (what an expiring engine version will cost)
+      python -m costing report --stack prod --format html > bill.html
+      python -m costing report --stack prod --format markdown --against main.json     (for a pull request)
+      python -m costing report --from-stack
     """
-    found = estimates(chosen(stacks, files, region, day))
-    if form == "json":
-        click.echo(_json(found))
+    if against is not None and form != "markdown":
+        raise click.UsageError("--against is for --format markdown; `diff` compares in every other form")
+    if from_stack:
+        found = list(_deployed(stacks, files))
     else:
-        click.echo("\n\n".join(text.report(e, decide(e), style=style, every_line=every_line) for e in found))
-    return Exit.FAILED if any(e.deployed.missing for e in found) else Exit.DONE
+        priced = estimates(chosen(stacks, files, region, day))
+        thorough = every_advice or len(priced) == 1
+        found = [_view(one, hashed=form in HASHED, thorough=thorough and form != "csv") for one in priced]
+    click.echo(_printed(found, form, against, every_line=every_line, every_advice=every_advice), nl=form != "csv")
+    return Exit.FAILED if any(one.deployed.missing for one in found) else Exit.DONE
 
 
-def _json(found: list[Estimate]) -> str:
+def _deployed(stacks: tuple[str, ...], files: tuple[Path, ...]) -> Iterator[Report]:
+    from costing.cli.deployed import of_file, of_stack
+
+    yield from map(of_stack, stacks or ((None,) if not files else ()))
+    yield from map(of_file, files)
+
+
+def _view(one: Estimate, *, hashed: bool, thorough: bool) -> Report:
+    """Return what there is to show; `thorough` adds the years ahead and the advice, which price more than one bill."""
+    report = view(one, decide(one))
+    if hashed:
+        from infra.model.fingerprint import fingerprint
+
+        report = report._replace(model=fingerprint(one.stack))
+    if thorough:
+        from costing.advice.advise import advise
+        from costing.yearly import yearly
+
+        report = report._replace(years=yearly(one), advice=advise(one))
+    return report
+
+
+def _printed(found: list[Report], form: str, against: Path | None, *, every_line: bool, every_advice: bool) -> str:
+    if form == "json":
+        return _json(found)
+    if form == "csv":
+        from costing.report import rows
+
+        return rows.of_reports(found)
+    if form == "html":
+        from costing.report import page
+
+        return page.of_reports(found)
+    if form == "markdown":
+        return _markdown(found, against)
+    parts = [text.of_report(one, style=style, every_line=every_line, every_advice=every_advice) for one in found]
+    if len(found) > 1:
+        from costing.report.overview import overview
+
+        parts.append("\n".join(overview(found, style)))
+    return "\n\n".join(parts)
+
+
+def _json(found: list[Report]) -> str:
     import json
 
-    documents = [document.full(e, decide(e)) for e in found]
+    from costing.report import document
+
+    documents = [document.of_report(one) for one in found]
     return json.dumps(documents[0] if len(documents) == 1 else documents, indent=2)
+
+
+def _markdown(found: list[Report], against: Path | None) -> str:
+    from costing.report import markdown
+
+    before = None
+    if against is not None:
+        from costing.cli.deployed import of_file
+
+        before = of_file(against)
+    return "\n\n".join(markdown.of_report(one, before) for one in found)

@@ -10,7 +10,7 @@ from costing.gate import SCHEMA_VERSION, Decision
 from costing.money import text
 from costing.report.blocks import advice_block, claims_block, figures_block, optional, tier_block
 from costing.report.scope import SCOPE
-from costing.report.view import Gate, Report, view
+from costing.report.view import Gate, Report, gate_of, view
 from costing.report.years_block import years_block
 from costing.units import HOURS
 from infra.model.fingerprint import fingerprint
@@ -88,6 +88,13 @@ def _budget(gate: Gate) -> Document:
 
 def _gate(gate: Gate) -> Document:
     return {"refused": gate.refused, "verdict": gate.verdict, "details": list(gate.details)}
+
+
+def decided(estimate: Estimate, decision: Decision) -> Document:
+    """Return the gate's decision alone, as `check --format json` prints it."""
+    gate = gate_of(estimate, decision)
+    stack = estimate.stack
+    return {"stack": stack.name, "tier": stack.tier, "budget": _budget(gate), "gate": _gate(gate)}
 
 
 def monthly_cost(estimate: Estimate) -> str | None:

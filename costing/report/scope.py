@@ -2,9 +2,9 @@
 
 SCOPE = (
     "labour",
-    "other clouds and hosts",
+    "other clouds",
     "taxes",
-    "AWS support plans",
+    "support plans",
     "Shield Advanced (Standard is free)",
     "proof of latency or uptime",
 )

@@ -35,7 +35,7 @@ def aligned(rows: Sequence[Row], style: Style = plain, *, left: int = 1, last_le
     """
     widths = _widths(rows)
     for row in rows:
-        cells = [_cut(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
+        cells = [cut(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
         padded = [
             cell.ljust(width) if place < left or (last_left and place == len(widths) - 1) else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
@@ -52,5 +52,6 @@ def _widths(rows: Sequence[Row]) -> list[int]:
     return widths
 
 
-def _cut(cell: str, width: int) -> str:
+def cut(cell: str, width: int) -> str:
+    """Return a text of `width` characters at most."""
     return cell if len(cell) <= width else f"{cell[: width - 1]}…"

@@ -135,7 +135,7 @@ def test_advice_that_costs_or_has_no_price():
 
 def test_the_scope_is_said():
     """What no bill here holds."""
-    assert " ".join(paragraph({}, "not included")).startswith("not included: labour, other clouds and hosts, taxes, ")
+    assert " ".join(paragraph({}, "not included")).startswith("not included: labour, other clouds, taxes, ")
 
 
 def test_no_row_is_wider_than_a_terminal():
