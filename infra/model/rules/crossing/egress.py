@@ -29,16 +29,14 @@ def problems(topology: Topology, where: Where) -> Iterator[Problem]:
         return
     lacking: dict[str, dict[str, list[str]]] = {}
     for name, service in topology.services.items():
-        for endpoint, purpose in _needed(topology, service):
+        for endpoint, purpose in dict.fromkeys(_needed(topology, service)):
             if endpoint not in topology.network.endpoints:
                 lacking.setdefault(endpoint, {}).setdefault(purpose, []).append(name)
         yield from _from_public_registries(topology, name, service)
     for endpoint, purposes in lacking.items():
         why = ", ".join(f"{purpose} of {listed(names, 'and')}" for purpose, names in purposes.items())
-        cure = "add it, or another egress"
-        yield Problem(
-            ("network", "endpoints"), f"lack {endpoint}, and with egress none nothing else leads out: {why}; {cure}"
-        )
+        message = f"lack {endpoint}, which carries the {why}: egress none leaves no other way; add it"
+        yield Problem(("network", "endpoints"), message)
 
 
 def _needed(topology: Topology, service: Service) -> Iterator[tuple[str, str]]:

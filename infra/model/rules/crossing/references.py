@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from infra.model.connections import ports_of, shares_host_network
-from infra.model.default_alarms import default_alarms
 from infra.model.grants import USES
 from infra.model.problems import Path, Problem, listed, nearest, under
 from infra.model.references import ATTRIBUTES, NAMED, Place, Reference, is_running, is_secret, of_service, parse
@@ -16,7 +15,6 @@ from infra.model.topology import Topology
 KINDS = tuple(ATTRIBUTES)
 MOUNTS_OF_ITS_OWN = ("scratch", "host")
 """Mounts that need nothing beside the task."""
-NO_ATTRIBUTE = ("region", "stack", "tier")
 
 
 def problems(topology: Topology, where: Where) -> Iterator[Problem]:
@@ -120,10 +118,10 @@ def _attribute(topology: Topology, service: Service, reference: Reference) -> st
     if kind == "secret":
         return None
     has = ATTRIBUTES[kind]
+    if not has:
+        return f"{reference.text!r} has nothing after its name: write ${{{kind}}}" if asked else None
     if asked not in has:
         what = f"{kind}.{reference.name}" if reference.name else kind
-        if not has:
-            return f"{reference.text!r} has nothing after its name: write ${{{kind}}}"
         choices = listed(f"{what}.{one}" for one in has)
         return f"{reference.text!r} is no value of {what}: write {choices}"
     if kind == "service":
@@ -196,8 +194,7 @@ def _scaling(topology: Topology, service: Service) -> Iterator[Problem]:
 def _roll_back(topology: Topology, service: Service) -> Iterator[Problem]:
     if isinstance(service, Job) or not isinstance(service.deployment, BlueGreen):
         return
-    watching = topology.observability
-    alarms = {**(default_alarms(topology) if watching.default_alarms else {}), **watching.alarms}
+    alarms = topology.observability.alarms
     for place, name in enumerate(service.deployment.roll_back_on):
         path: Path = ("deployment", "rollBackOn", place)
         if name not in alarms:
