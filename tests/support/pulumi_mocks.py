@@ -127,6 +127,9 @@ def _event_loops() -> Iterator[asyncio.AbstractEventLoop]:
 
     def remembered() -> asyncio.AbstractEventLoop:
         opened.append(new_event_loop())
+        # A failed run leaves tasks whose errors nobody fetches; the run's own error says it all. Python would print
+        # each when it is collected, and to print one in the middle of compiling is more than Python 3.11 can bear.
+        opened[-1].set_exception_handler(lambda _loop, _context: None)
         return opened[-1]
 
     loop = remembered()
