@@ -7,6 +7,7 @@ from costing.bill import Bill
 from costing.line_item import Line, shown
 from costing.money import Figures, cents, rounded, usd
 from costing.report.table import Row, Style, aligned, plain
+from costing.units import MILLION, size_of
 from costing.words import many
 
 UNITS = {
@@ -26,7 +27,7 @@ def bill_table(bill: Bill, style: Style = plain, *, every_line: bool = False) ->
     hidden = 0
     for name, figures in bill.layers.items():
         lines = sorted((x for x in bill.lines if x.layer == name), key=dearest_first)
-        visible = [line for line in lines if every_line or any(line.amount)]
+        visible = [line for line in lines if every_line or costs(line.amount)]
         hidden += len(lines) - len(visible)
         if visible:
             rows.append(Row((name, "", "", *money(figures), ""), "bold"))
@@ -47,21 +48,36 @@ def _row(line: Line) -> Row:
     return Row((f"  {line.name}", quantity(line), unit_price(line), *money(line.amount), usage))
 
 
+def costs(figures: Figures) -> bool:
+    """Return whether any of the three is a cent or more, once rounded."""
+    return any(cents(one) for one in figures)
+
+
 def quantity(line: Line) -> str:
-    """Return the expected quantity with its unit, in short."""
+    """Return the expected quantity with its unit, in short; what is sold by the thousand is counted in pieces."""
     value = line.quantity.expected
     if line.unit == "USD":
         return usd(value)
-    short = value if abs(value) < 1 else rounded(value, Decimal("0.1" if abs(value) >= 100 else "0.01"))
-    return f"{shown(short)} {UNITS.get(line.unit, line.unit)}"
+    size = size_of(line.unit)
+    if size == 1:
+        return f"{_short(value)} {UNITS.get(line.unit, line.unit)}"
+    pieces, noun = value * size, line.unit.partition(" ")[2]
+    return f"{_short(pieces / MILLION)}M {noun}" if abs(pieces) >= MILLION else f"{_short(pieces)} {noun}"
+
+
+def _short(value: Decimal) -> str:
+    if abs(value) < 1:
+        return shown(value)
+    return f"{Decimal(shown(rounded(value, Decimal('0.1' if abs(value) >= 100 else '0.01')))):,f}"
 
 
 def unit_price(line: Line) -> str:
-    """Return the price of one unit with its cents, or a discount as a percentage."""
-    usd_each = line.price.usd
+    """Return the price with its cents and, where it is not for one piece, for how many; a discount as a percentage."""
+    each = line.price.usd
     if line.unit == "USD":
-        return f"{shown(usd_each * 100)} %"
-    return usd(usd_each) if usd_each == cents(usd_each) else f"${shown(usd_each)}"
+        return f"{shown(each * 100)} %"
+    price = usd(each) if each == cents(each) else f"${shown(each)}"
+    return price if size_of(line.unit) == 1 else f"{price}/{line.unit.partition(' ')[0]}"
 
 
 def money(figures: Figures) -> tuple[str, str, str]:

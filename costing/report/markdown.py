@@ -7,7 +7,7 @@ from costing.compare import Difference, compare
 from costing.line_item import Line
 from costing.money import NOTHING, Figures, cents, usd
 from costing.report.advice_text import money_of
-from costing.report.bill_text import dearest_first, quantity, unit_price
+from costing.report.bill_text import costs, dearest_first, quantity, unit_price
 from costing.report.claims_text import percent, signed
 from costing.report.scope import SCOPE
 from costing.report.tiers_text import BASES
@@ -126,7 +126,7 @@ def _lines(bill: Bill) -> Iterator[str]:
             *_money(line.amount),
         ]
         for line in lines
-        if any(line.amount)
+        if costs(line.amount)
     ]
     return table(["line", "quantity", "unit price", *BASES], rows)
 

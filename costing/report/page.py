@@ -11,7 +11,7 @@ from costing.adjust.credits import months_left
 from costing.line_item import Line, shown
 from costing.money import cents, usd
 from costing.report.advice_text import money_of
-from costing.report.bill_text import dearest_first, quantity, unit_price
+from costing.report.bill_text import costs, dearest_first, quantity, unit_price
 from costing.report.charts import Bar, gauge, layer_bars, tier_bars, year_bars
 from costing.report.claims_text import percent, signed
 from costing.report.scope import SCOPE
@@ -94,7 +94,7 @@ def _page(number: int, report: Report) -> Page:
         any(bar.beyond for bar in (*layers, *tiers)),
         [layer for layer in LAYERS if any(layer in one.layers for one in report.bills.values())],
         {
-            layer: sorted((x for x in bill.lines if x.layer == layer and any(x.amount)), key=dearest_first)
+            layer: sorted((x for x in bill.lines if x.layer == layer and costs(x.amount)), key=dearest_first)
             for layer in bill.layers
         },
         months_left(bill.credits, after.expected) if after else None,

@@ -6,5 +6,5 @@ SCOPE = (
     "taxes",
     "support plans",
     "Shield Advanced (Standard is free)",
-    "proof of latency or uptime",
+    "proof of uptime",
 )

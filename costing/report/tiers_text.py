@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from costing.bill import Bill
 from costing.money import cents, usd
+from costing.report.bill_text import costs
 from costing.report.table import GAP, LEAST_NAME, WIDTH, Row, Style, aligned
 from costing.report.view import Report
 from infra.model.layers import LAYERS, LayerName
@@ -29,7 +30,7 @@ def _part(report: Report, names: list[str], style: Style) -> Iterator[str]:
     rows += [
         Row((f"  {layer}", *(_cell(bill, layer) for bill in bills)))
         for layer in LAYERS
-        if any(layer in bill.layers for bill in bills)
+        if any(layer in bill.layers and costs(bill.layers[layer]) for bill in bills)
     ]
     for basis in BASES:
         totals = (usd(getattr(bill.total, basis)) if bill.total else "unpriced" for bill in bills)
