@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from costing.demand.tier import Demand
 from costing.line_item import shown
+from costing.words import many
 from infra.model.connections import in_public_subnets
 from infra.model.database_limits import connections_for_applications
 from infra.model.grants import SecretRead, reads
@@ -47,7 +48,7 @@ def _spot(name: str, service: RunningService, asked: Demand) -> Iterator[str]:
     if expected and expected <= spot.on_demand_base:
         yield (
             f"Spot saves nothing for {name}: its onDemandBase of {spot.on_demand_base} holds the "
-            f"{shown(expected)} tasks it runs on average"
+            f"{many(expected, 'task')} it runs on average"
         )
     elif most_tasks(service) == 1 and not spot.on_demand_base and not is_scaled(service):
         yield f"the only task of {name} runs on Spot: the service is down whenever AWS takes it"

@@ -1,0 +1,59 @@
+"""Remarks on services: each where it is due, and nowhere else."""
+
+import pytest
+
+from tests.support.bills import bill_of
+
+NAT = {"egress": {"kind": "natGateway"}}
+IMAGE = {"image": "x/y:1"}
+CPU = {"kind": "cpu"}
+APP = {"cpuUnits": 256, "memoryMib": 512, "containers": {"app": IMAGE}}
+SCALED = {**APP, "scaling": {"min": 1, "max": 4, "policy": CPU}}
+STATEFUL = {**APP, "containers": {"app": {**IMAGE, "stateful": True}}}
+MICRO = {"version": "17", "instanceClass": "db.t4g.micro", "storageGb": 20}
+URL = {"secrets": {"DATABASE_URL": "database.url"}}
+
+PUBLIC = "services have public addresses of their own: cheap, closed by their security groups, and nothing else"
+ONLY = "the only task of api runs on Spot: the service is down whenever AWS takes it"
+KEEPS = "api keeps state in its task and runs on Spot: AWS takes such a task with two minutes' notice"
+NIL = "Spot saves nothing for api: its onDemandBase of 1 holds the 1 task it runs on average"
+IDLE = "api's scaling policy moves nothing between 1 and 1 tasks"
+OLD = (
+    "RDS changes the database's password every seven days, and tasks of api keep the old one until they are "
+    "started again"
+)
+DOUBLE = (
+    "a deployment at full load would open 80 connections, and the database takes 77: "
+    "smaller pools, or minimumHealthyPercent and maximumPercent that let fewer tasks overlap"
+)
+
+CASES = [
+    ({"api": APP}, {}, []),
+    ({"network": {"egress": {"kind": "publicAddress"}}, "api": APP}, {}, [PUBLIC]),
+    ({"network": {"egress": {"kind": "publicAddress"}}, "api": {**APP, "kind": "job"}}, {"minutesPerRun": 1}, []),
+    ({"api": {**APP, "spot": {"sharePercent": 100}}}, {}, [ONLY]),
+    ({"api": {**APP, "spot": {"sharePercent": 0}}}, {}, []),
+    ({"api": {**SCALED, "spot": {"sharePercent": 100}}}, {}, []),
+    ({"api": {**STATEFUL, "spot": {"sharePercent": 100}}}, {}, [KEEPS, ONLY]),
+    ({"api": {**SCALED, "spot": {"sharePercent": 67, "onDemandBase": 1}}}, {"averageCount": 1}, [NIL]),
+    ({"api": {**SCALED, "spot": {"sharePercent": 67, "onDemandBase": 1}}}, {"averageCount": 2}, []),
+    ({"api": {**APP, "scaling": {"policy": CPU}}}, {}, [IDLE]),
+    ({"api": {**APP, "secrets": {"P": "database.password"}}, "database": {**MICRO, "password": "managed"}}, {}, [OLD]),
+    ({"api": {**SCALED, **URL}, "database": MICRO}, {"connectionsPerTask": 9}, []),
+    ({"api": {**SCALED, **URL}, "database": MICRO}, {"connectionsPerTask": 10}, [DOUBLE]),
+    (
+        {"api": {**STATEFUL, **URL}, "database": MICRO},
+        {"connectionsPerTask": 70},
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "work", "expected"), CASES)
+def test_each_remark_where_it_is_due(parts, work, expected):
+    """PS-09, DR-37, CR-46, FS-10: what is allowed, and yet may surprise whoever runs it."""
+    service = parts.pop("api")
+    topology = {"network": NAT, **parts, "services": {"api": service}}
+    bill = bill_of(topology, workload={"services": {"api": work}} if work else None)
+    about = ("services have", "Spot", "the only task", "api", "RDS changes", "a deployment")
+    assert [r for r in bill.remarks if r.startswith(about)] == expected
