@@ -50,6 +50,10 @@ UNTAGGABLE = frozenset(
 TAGS_AS_LIST = frozenset({"aws:autoscaling/group:Group"})
 """Types whose tags say each for itself whether instances get it; the provider's default tags do not reach them."""
 
+UNCHANGED = cast("pulumi.ResourceOptions", None)
+"""Leaves a resource's options as they are. Handing back what a transform was given loses some on the way: the SDK reads
+`replace_with` not at all, and `replacement_trigger` in a form it cannot write (3.272)."""
+
 Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
 
 
@@ -62,7 +66,8 @@ def layer_tags(layer: str, service: str | None = None) -> Transform:
             return None
         properties = cast("Mapping[str, Any]", args.props)
         add = _listed if args.type_ in TAGS_AS_LIST else _mapped
-        return pulumi.ResourceTransformResult({**properties, "tags": add(properties.get("tags"), added)}, args.opts)
+        tagged = {**properties, "tags": add(properties.get("tags"), added)}
+        return pulumi.ResourceTransformResult(tagged, UNCHANGED)
 
     return transform
 

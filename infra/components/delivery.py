@@ -48,7 +48,11 @@ class Repositories(Layer):
             opts=self.child(),
         )
         aws.ecr.LifecyclePolicy(
-            logical, repository=repository.name, policy=_lifecycle(model.keep_images), opts=self.child()
+            logical,
+            repository=repository.name,
+            policy=_lifecycle(model.keep_images),
+            # A repository has one: deleting the old after the new was written would leave it none.
+            opts=self.child(delete_before_replace=True),
         )
         return repository
 

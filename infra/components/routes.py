@@ -87,11 +87,10 @@ class Routes(Layer):
         )
 
     def _rule(self, rule: ListenerRule, groups: tuple[aws.lb.TargetGroup, ...]) -> aws.lb.ListenerRule:
-        number = "" if rule.number == 1 else f"-{rule.number}"
         first, *others = groups
         switched = bool(others)
         return aws.lb.ListenerRule(
-            f"{self._topology.name}-{rule.service}{number}",
+            "-".join(part for part in (self._topology.name, rule.service, rule.key) if part),
             listener_arn=self._listener_arn,
             priority=rule.priority,
             conditions=self._conditions(rule),
@@ -111,7 +110,7 @@ class Routes(Layer):
         return self.child(transforms=[layer_tags("edge", service)])
 
     def _switched(self, service: str, groups: tuple[aws.lb.TargetGroup, ...]) -> pulumi.ResourceOptions:
-        """Return the options of a rule whose weights ECS moves at each deployment: they are not ours to move back.
+        """Return the options of a rule whose weights ECS moves at each deployment; they are not ours to move back.
 
         A rule of new target groups is another rule; its priority is free only when the old one is gone.
         """

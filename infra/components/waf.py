@@ -38,7 +38,13 @@ class Firewall(Layer):
 
     def stand_before(self, load_balancer: pulumi.Input[str]) -> None:
         """Inspect what comes to a load balancer; a distribution names its web ACL itself."""
-        aws.wafv2.WebAclAssociation(self._logical, web_acl_arn=self.arn, resource_arn=load_balancer, opts=self.child())
+        aws.wafv2.WebAclAssociation(
+            self._logical,
+            web_acl_arn=self.arn,
+            resource_arn=load_balancer,
+            # A load balancer has one: ending the old association after the new was made would leave it none.
+            opts=self.child(delete_before_replace=True),
+        )
 
 
 def _rules(topology: Topology) -> list[aws.wafv2.WebAclRuleArgsDict]:

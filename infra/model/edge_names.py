@@ -1,6 +1,6 @@
 """Logical names of the edge, which the bill and the build must give alike."""
 
-from infra.model.services import BlueGreen
+from infra.model.routes import is_switched
 from infra.model.topology import Topology
 
 
@@ -66,5 +66,4 @@ def record(topology: Topology, host: str) -> str:
 def target_groups(topology: Topology, service: str) -> tuple[str, ...]:
     """Return the target group of a service; of blue/green both."""
     name = f"{topology.name}-{service}"
-    deployment = getattr(topology.services[service], "deployment", None)
-    return (name, f"{name}-2") if isinstance(deployment, BlueGreen) else (name,)
+    return (name, f"{name}-2") if is_switched(topology, service) else (name,)

@@ -71,16 +71,16 @@ def test_rules_lead_to_services_in_order():
     done = routed(web=service(), api=service("/api/*", "/v2/api/*"), admin=service("/admin/*"))
     rules = {r.name: r.inputs for r in done.of(RULE)}
     order = sorted(rules, key=lambda name: rules[name]["priority"])
-    assert order == ["shop-api", "shop-admin", "shop-api-2", "shop-web"]
-    assert rules["shop-api-2"]["conditions"] == [{"pathPattern": {"values": ["/api/*"]}}]
+    assert order == ["shop-api-9", "shop-admin-8", "shop-api-6", "shop-web-2"]
+    assert rules["shop-api-6"]["conditions"] == [{"pathPattern": {"values": ["/api/*"]}}]
     groups = {g.name: f"arn:aws:lb:us-east-1:123456789012:{g.name}" for g in done.of(GROUP)}
     assert {n: r["actions"] for n, r in rules.items()} == {
         name: [{"type": "forward", "targetGroupArn": groups[group]}]
         for name, group in (
-            ("shop-api", "shop-api"),
-            ("shop-api-2", "shop-api"),
-            ("shop-admin", "shop-admin"),
-            ("shop-web", "shop-web"),
+            ("shop-api-9", "shop-api"),
+            ("shop-api-6", "shop-api"),
+            ("shop-admin-8", "shop-admin"),
+            ("shop-web-2", "shop-web"),
         )
     }
 
@@ -121,7 +121,7 @@ def test_services_find_where_to_register():
         "rule_arn": None,
         "label": "app/shop-lb/1/targetgroup/shop-api/1",
         "metrics": [{"LoadBalancer": "app/shop-lb/1", "TargetGroup": "targetgroup/shop-api/1"}],
-        "ready": ["shop-api"],
+        "ready": ["shop-api-14"],
     }
     assert targets["web"]["alternate_arn"] == arn("shop-web-2")
     assert targets["web"]["rule_arn"] == arn("shop-web")

@@ -1,14 +1,15 @@
 """Routes and the load balancer: each needs the other, and no two routes may ask for the same requests."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from infra.aws_rules import acm, load_balancer
 from infra.model.connections import route_target
 from infra.model.network import ExistingNetwork
 from infra.model.problems import Problem, listed
-from infra.model.routes import listener_rules, paths_per_rule, routes
+from infra.model.routes import SLOTS, is_switched, listener_rules, paths_per_rule, routes
 from infra.model.rules.common import Where, broken
-from infra.model.services import BlueGreen, Route, RunningService
+from infra.model.services import Route, RunningService
 from infra.model.topology import Topology
 
 
@@ -100,10 +101,13 @@ def _rules(topology: Topology, known: dict[str, Route]) -> Iterator[Problem]:
     if len(rules) > load_balancer.RULES_MAX:
         message = f"would need {len(rules)} rules for the services' paths; AWS gives {load_balancer.RULES_MAX}"
         yield Problem(("edge", "loadBalancer"), f"{message}: route by prefix")
+    for (length, _), count in Counter((len(rule.paths[0]), bool(rule.hosts)) for rule in rules).items():
+        if SLOTS < count <= load_balancer.RULES_MAX:
+            message = f"would need {count} rules for paths of {length} characters; there is room for {SLOTS}"
+            yield Problem(("edge", "loadBalancer"), f"{message}: route by prefix")
     for name, route in known.items():
-        service = topology.services[name]
         count = sum(1 for rule in rules if rule.service == name)
-        if count > 1 and isinstance(getattr(service, "deployment", None), BlueGreen):
+        if count > 1 and is_switched(topology, name):
             most = paths_per_rule(topology, route)
             cure = (
                 f"name at most {most} paths, with none of another service's between them in length; or deploy rolling"

@@ -132,9 +132,17 @@ def test_blue_green_has_one_rule():
 
 
 def test_a_load_balancer_has_a_hundred_rules():
-    """One hundred paths of different services fit; one more does not."""
-    services = {f"s{n}": service({"paths": [f"/{n:03}/*"]}) for n in range(101)}
+    """One hundred paths of different services fit; one more does not. Of one length there is room for 97."""
+    services = {f"s{n}": service({"paths": [f"/{'x' * (n % 2)}{n:03}/*"]}) for n in range(101)}
     assert found(dict(list(services.items())[:100])) == []
+    alike = {f"s{n}": service({"paths": [f"/{n:03}/*"]}) for n in range(98)}
+    assert found(dict(list(alike.items())[:97])) == []
+    assert found(alike) == [
+        (
+            "tollgate:edge.loadBalancer: would need 98 rules for paths of 6 characters; "
+            "there is room for 97: route by prefix"
+        )
+    ]
     assert found(services) == [
         "tollgate:edge.loadBalancer: would need 101 rules for the services' paths; AWS gives 100: route by prefix"
     ]
