@@ -10,6 +10,7 @@ from typing import Final
 from sandbox.aws.row import Making
 from sandbox.aws.rules.common import Rule, among, exactly_one, is_cron, needs, policy_problems, within
 from sandbox.aws.rules.edge import allowed_by_bucket
+from sandbox.aws.rules.monitoring import anomaly_monitor, dashboard_body, looks_back, metric_maths
 from sandbox.wire import list_at, map_at
 
 _RETENTION_DAYS: Final = (
@@ -123,13 +124,17 @@ OPERATIONS_RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "aws:cloudwatch/logGroup:LogGroup": (among("retentionInDays", _RETENTION_DAYS),),
     "aws:cloudwatch/metricAlarm:MetricAlarm": (
         _alarm,
+        metric_maths,
+        looks_back,
         among("treatMissingData", ("breaching", "notBreaching", "ignore", "missing")),
     ),
+    "aws:cloudwatch/dashboard:Dashboard": (dashboard_body,),
     "aws:sns/topicPolicy:TopicPolicy": (policy_problems("policy"),),
     "aws:ecr/repositoryPolicy:RepositoryPolicy": (policy_problems("policy"),),
     "aws:cloudtrail/trail:Trail": (_trail_bucket, _trail_logs),
     "aws:backup/plan:Plan": (_backup_plan,),
     "aws:budgets/budget:Budget": (_budget,),
+    "aws:costexplorer/anomalyMonitor:AnomalyMonitor": (anomaly_monitor,),
     "aws:costexplorer/anomalySubscription:AnomalySubscription": (_anomaly_subscription,),
     "aws:costexplorer/costAllocationTag:CostAllocationTag": (_tag_was_seen,),
 }
