@@ -29,7 +29,7 @@ def problems(topology: Topology, where: Where) -> Iterator[Problem]:
         return
     lacking: dict[str, dict[str, list[str]]] = {}
     for name, service in topology.services.items():
-        for endpoint, purpose in dict.fromkeys(_needed(topology, service)):
+        for endpoint, purpose in dict.fromkeys(needed_endpoints(topology, service)):
             if endpoint not in topology.network.endpoints:
                 lacking.setdefault(endpoint, {}).setdefault(purpose, []).append(name)
         yield from _from_public_registries(topology, name, service)
@@ -39,7 +39,7 @@ def problems(topology: Topology, where: Where) -> Iterator[Problem]:
         yield Problem(("network", "endpoints"), message)
 
 
-def _needed(topology: Topology, service: Service) -> Iterator[tuple[str, str]]:
+def needed_endpoints(topology: Topology, service: Service) -> Iterator[tuple[str, str]]:
     """Yield the endpoints that a service's tasks need, with what for.
 
     Source: Amazon ECS Developer Guide, "Amazon ECS interface VPC endpoints (AWS PrivateLink)".
