@@ -83,7 +83,8 @@ class Account:
         self._serials: dict[str, Iterator[int]] = {}
         self._journal = journal
         self._replayed = 0
-        if journal is not None and journal.is_file():
+        if journal is not None:
+            journal.touch(mode=0o600)  # AWS knows secrets in clear, and so does the journal
             self._replay(journal)
 
     def hex(self, salt: str, length: int) -> str:

@@ -15,6 +15,7 @@ from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["error", "partial", "slow", "killed"]
 KINDS: Final = ("error", "partial", "slow", "killed")
+METHODS: Final = ("create", "update", "delete", "read", "check")
 
 
 @dataclass
@@ -92,15 +93,20 @@ def kill_everything() -> None:
 
 
 def parse(text: str) -> Fault:
-    """Read a fault from a command line: `KIND[:METHOD]:PATTERN[:TIMES]`, for instance `killed:create:*rds/instance*`.
+    """Read a fault from a command line: `KIND:METHOD:PATTERN`, for instance `killed:create:*rds/instance*`.
 
-    A resource type holds colons itself, so a pattern for one is written with `*`: `*ec2/vpc:Vpc`.
+    A slow one says how slow: `slow=30:create:*natGateway*`.
 
     Raises:
-        ValueError: The text has another shape, or names an unknown kind.
+        ValueError: The text has another shape, or names an unknown kind or method.
     """
     kind, _, rest = text.partition(":")
     method, _, pattern = rest.partition(":")
+    kind, _, seconds = kind.partition("=")
     if kind not in KINDS or not pattern:
         raise ValueError(f"a fault is written KIND:METHOD:PATTERN with KIND one of {', '.join(KINDS)}, not {text!r}")
-    return Fault(kind, match=pattern, method=method)
+    if method not in METHODS:
+        raise ValueError(f"a fault strikes one of {', '.join(METHODS)}, not {method!r}")
+    if (kind == "slow") != bool(seconds):
+        raise ValueError(f"slow, and only slow, takes seconds: slow=30:create:*natGateway*, not {text!r}")
+    return Fault(kind, match=pattern, method=method, seconds=float(seconds or 0))

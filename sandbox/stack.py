@@ -14,6 +14,9 @@ from sandbox.wire import Secret
 
 _LOGGED: Final = ("preview", "up", "refresh", "destroy")
 
+# What `pulumi stack init` says of a stack that another process made, or is at, or was killed at.
+_IS_THERE: Final = ("already exists", "is currently locked")
+
 
 class OperationError(RuntimeError):
     """An operation failed that the caller wanted to succeed."""
@@ -139,7 +142,7 @@ class Stack:
             return
         self._ready = True
         made = self._run("stack", ["stack", "init", self.name, "--secrets-provider", "passphrase"], check=False)
-        if not made.ok and "already exists" not in made.stderr:
+        if not made.ok and not any(text in made.stderr for text in _IS_THERE):
             raise OperationError(made)
         self.set_config(self.config)
 
@@ -148,16 +151,24 @@ class Stack:
         log.unlink(missing_ok=True)
         logging = ["--event-log", str(log)] if operation in _LOGGED else []
         began = time.monotonic()
-        done = subprocess.run(
-            [str(self.sandbox.cli()), *args, "--non-interactive", "--color=never", *logging],
-            cwd=self.folder,
-            env=self.sandbox.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        seconds = time.monotonic() - began
-        result = read_result(operation, done.returncode, (done.stdout, done.stderr), log, seconds)
+        command = [str(self.sandbox.cli()), *args, "--non-interactive", "--color=never", *logging]
+        exit_code, said = _output_of(command, self.folder, self.sandbox.environment())
+        result = read_result(operation, exit_code, said, log, time.monotonic() - began)
         if check and not result.ok:
             raise OperationError(result)
         return result
+
+
+def _output_of(command: list[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, tuple[str, str]]:
+    """The exit code of a command and what it said, out and error.
+
+    Ctrl-C in a terminal reaches the command as well: it is left the time to wind up, as it would be without us.
+    """
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            said = process.communicate()
+        except KeyboardInterrupt:
+            said = process.communicate()
+        return process.returncode, said
