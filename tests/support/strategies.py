@@ -118,3 +118,156 @@ usages = optional(
     ),
     database=optional(backupGb=amounts, ioMillion=amounts, averageAcu=amounts, surplusCreditHours=amounts),
 )
+
+# --- whole applications --------------------------------------------------------------------------------------------
+
+CONTAINERS: Raw = {"app": {"image": "app", "ports": [8000]}}
+
+
+def _merged(*parts: Raw) -> Raw:
+    return {key: value for part in parts for key, value in part.items()}
+
+
+def _scaling(least: int, more: int) -> Raw:
+    return {"min": least, "max": least + more, **({"policy": {"kind": "cpu"}} if more else {})}
+
+
+_running = {
+    "scaling": st.builds(_scaling, st.integers(1, 3), st.integers(0, 4)),
+    "spot": st.fixed_dictionaries({"sharePercent": shares}, optional={"onDemandBase": st.integers(0, 2)}),
+    "deployment": st.one_of(
+        st.just({"kind": "rolling"}), st.fixed_dictionaries({"kind": st.just("blueGreen"), "bakeMinutes": shares})
+    ),
+}
+_size = st.sampled_from([(256, 512), (512, 1024), (1024, 2048), (4096, 8192)]).map(
+    lambda size: {"cpuUnits": size[0], "memoryMib": size[1]}
+)
+_on_fargate = {"architecture": st.sampled_from(["x86_64", "arm64"]), "ephemeralStorageGib": st.integers(20, 50)}
+_containers = st.just({"containers": CONTAINERS})
+on_fargate = st.builds(_merged, _size, _containers, optional(**_running, **_on_fargate))
+on_instances = st.builds(
+    _merged,
+    st.just({"kind": "asg"}),
+    _containers,
+    st.sampled_from([{"instanceType": t} for t in ("t3.micro", "t4g.small", "m6g.large")]),
+    optional(rootVolumeGb=st.integers(30, 100), detailedMonitoring=st.booleans(), **_running),
+)
+running = st.one_of(on_fargate, on_instances)
+jobs = st.builds(
+    _merged,
+    st.just({"kind": "job"}),
+    _size,
+    _containers,
+    optional(schedule=st.sampled_from([{"cron": "0 3 * * ? *"}, {"cron": "0/15 * * * ? *"}]), **_on_fargate),
+)
+
+balanced = st.fixed_dictionaries(
+    {"loadBalancer": optional(idleTimeoutSeconds=st.integers(1, 4000), accessLogDays=st.integers(1, 400))},
+    optional={
+        "waf": st.just({"attachTo": "loadBalancer", "managedRules": ["common"]}),
+        "cdn": st.fixed_dictionaries(
+            {"loadBalancerPaths": st.just(["/api/*"])},
+            optional={
+                "cachedPaths": st.just(["/img/*"]),
+                "priceClass": st.sampled_from(["PriceClass_100", "PriceClass_All"]),
+                "plan": st.sampled_from(["payAsYouGo", "free", "pro"]),
+            },
+        ),
+    },
+)
+caches = st.one_of(
+    st.fixed_dictionaries(
+        {"version": st.just("8.0"), "nodeType": st.sampled_from(["cache.t4g.micro", "cache.m7g.large"])},
+        optional={"nodes": st.integers(1, 3), "snapshotRetentionDays": st.integers(0, 5)},
+    ),
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("serverless"),
+            "version": st.just("8"),
+            "maxDataGb": st.integers(100, 200),
+            "maxEcpuPerSecond": st.integers(1000, 9000),
+        }
+    ),
+)
+storages = optional(
+    buckets=st.fixed_dictionaries(
+        {
+            "uploads": optional(
+                versioning=st.booleans(),
+                storageClass=st.sampled_from(["STANDARD", "INTELLIGENT_TIERING"]),
+                lifecycle=st.just({"old": {"afterDays": 90, "storageClass": "GLACIER_IR"}}),
+            )
+        }
+    ),
+    fileSystems=st.fixed_dictionaries({"shared": optional(infrequentAccessAfterDays=st.just(30))}),
+)
+messagings = optional(
+    queues=st.fixed_dictionaries({"jobs": optional(fifo=st.booleans())}),
+    broker=st.fixed_dictionaries(
+        {"version": st.just("3.13"), "instanceType": st.just("mq.m5.large")}, optional={"cluster": st.booleans()}
+    ),
+)
+observed = optional(
+    containerInsights=st.sampled_from(["disabled", "enabled", "enhanced"]),
+    dashboard=st.booleans(),
+    trail=st.just({}),
+    defaultAlarms=st.booleans(),
+    logRetentionDays=st.sampled_from([1, 30, 365]),
+)
+stores = st.fixed_dictionaries(
+    {"store": st.sampled_from(["parameterStore", "secretsManager"]), "entries": st.just({"jwt": {}})}
+)
+work = optional(
+    cpuMsPerRequest=st.integers(1, 100),
+    upstreamInKbPerRequest=amounts,
+    upstreamOutKbPerRequest=amounts,
+    logGbPerMonth=amounts,
+)
+
+
+PARTS = st.sets(st.sampled_from(["api", "worker", "job", "cache", "storage", "messaging", "secrets", "logs"]))
+
+
+@st.composite
+def applications(draw: st.DrawFn) -> tuple[Raw, Raw]:
+    """Draw a topology of any layers and the workload that goes with it."""
+    parts = draw(PARTS)
+    topology, workload = draw(topologies), draw(workloads)
+    topology["delivery"] = {"repositories": {"app": {"tag": "v1"}}}
+    workload |= draw(optional(requestKb=amounts, logBytesPerRequest=amounts, cdnHitPercent=shares))
+    _add_services(draw, parts, topology, workload)
+    for layer, strategy in (("cache", caches), ("storage", storages), ("messaging", messagings), ("secrets", stores)):
+        if layer in parts:
+            topology[layer] = draw(strategy)
+    _add_knowledge(draw, topology, workload)
+    return topology, workload
+
+
+def _add_services(draw: st.DrawFn, parts: set[str], topology: Raw, workload: Raw) -> None:
+    services: Raw = {}
+    works: Raw = {}
+    if "api" in parts:
+        services["api"], works["api"] = {**draw(running), "route": {}}, draw(work)
+        topology["edge"] = draw(balanced)
+    if "worker" in parts:
+        services["worker"], works["worker"] = {**draw(running), "deployment": {"kind": "rolling"}}, draw(work)
+    if "job" in parts:
+        services["job"] = draw(jobs)
+        works["job"] = {"minutesPerRun": draw(st.integers(1, 60)), "runsPerMonth": draw(st.integers(0, 5000))}
+    if services:
+        topology["services"], workload["services"] = services, works
+        workload["repositories"] = {"app": {"imageGb": "0.5"}}
+    if "logs" in parts and {"api", "worker"} & parts:
+        topology["observability"] = draw(observed)
+
+
+def _add_knowledge(draw: st.DrawFn, topology: Raw, workload: Raw) -> None:
+    storage, messaging = topology.get("storage", {}), topology.get("messaging", {})
+    if "buckets" in storage:
+        workload["buckets"] = {"uploads": draw(optional(storedGb=amounts, getsPerMonth=st.integers(0, 10**8)))}
+    if "fileSystems" in storage:
+        workload["fileSystems"] = {"shared": draw(optional(storedGb=amounts, infrequentPercent=shares))}
+    if "queues" in messaging:
+        workload["queues"] = {"jobs": {"messagesPerMonth": draw(st.integers(0, 10**9))}}
+    if "cache" in topology:
+        workload["cache"] = draw(optional(dataGb=st.integers(0, 1), kbPerRequest=shares))
