@@ -58,26 +58,30 @@ def demand(sections: Sections) -> Demand:
 
 def demand_with(sections: Sections, asked: Requests, running: Mapping[str, ServiceDemand]) -> Demand:
     """Return the demand of a tier whose requests and services' own demand are known."""
-    topology, workload = sections.topology, sections.workload
-    flows = Flows(
-        asked.monthly,
-        tuple(one.flow for one in running.values()),
-        sum_of(one.logs for one in running.values()),
-        interfaces(topology),
-        workload.database.kb_per_request or ZERO,
-        workload.cache.kb_per_request or ZERO,
-    )
     return Demand(
         asked,
         edge_demand(sections, asked),
         running,
         surplus_credits(sections, asked, running),
-        traffic(sections, flows),
+        traffic(sections, flows(sections, asked, running)),
         cache_demand(sections, asked),
         queues(sections, asked, running),
         secrets_demand(sections, running),
         observability_demand(sections, running),
         _assumed(sections, asked, running),
+    )
+
+
+def flows(sections: Sections, asked: Requests, running: Mapping[str, ServiceDemand]) -> Flows:
+    """Return what the network needs to know of everything else in a tier."""
+    workload = sections.workload
+    return Flows(
+        asked.monthly,
+        tuple(one.flow for one in running.values()),
+        sum_of(one.logs for one in running.values()),
+        interfaces(sections.topology),
+        workload.database.kb_per_request or ZERO,
+        workload.cache.kb_per_request or ZERO,
     )
 
 
