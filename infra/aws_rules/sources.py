@@ -232,6 +232,10 @@ SOURCES: Final[dict[str, Source]] = {
         "AWS WAF: managed rule groups and their capacity",
         "waf/latest/developerguide/aws-managed-rule-groups-list.html",
     ),
+    "service-authorization": _aws(
+        "Service Authorization Reference: actions, resources and condition keys",
+        "service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+    ),
     "waf-capacity": _aws(
         "AWS WAF: web ACL capacity units", "waf/latest/developerguide/aws-waf-capacity-units.html", "2023-04"
     ),
