@@ -42,6 +42,7 @@ UNTAGGABLE = frozenset(
         "aws:sns/topicSubscription:TopicSubscription",
         "aws:sqs/queuePolicy:QueuePolicy",
         "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+        "aws:sqs/redrivePolicy:RedrivePolicy",
         "aws:wafv2/webAclAssociation:WebAclAssociation",
     }
 )

@@ -60,8 +60,6 @@ class Messaging(Layer):
         self.register_outputs({})
 
     def _queue(self, name: str, model: Queue) -> MadeQueue:
-        dead = self._dead_letters(f"{name}-dead", model) if model.dead_letter_after is not None else None
-        redrive = {"deadLetterTargetArn": dead.arn, "maxReceiveCount": model.dead_letter_after} if dead else None
         queue = aws.sqs.Queue(
             name,
             fifo_queue=True if model.fifo else None,
@@ -70,25 +68,31 @@ class Messaging(Layer):
             message_retention_seconds=model.retention_days * DAY_SECONDS,
             receive_wait_time_seconds=sqs.POLL_SECONDS_MAX,
             sqs_managed_sse_enabled=True,
-            redrive_policy=pulumi.Output.json_dumps(redrive) if redrive else None,
             opts=self.child(),
         )
         self._tls_only(name, queue)
-        if dead is not None:
-            self._only_from(f"{name}-dead", dead, queue)
+        dead = None
+        if model.dead_letter_after is not None:
+            dead = self._dead_letters(name, queue, model, model.dead_letter_after)
         return MadeQueue(queue.name, queue.url, queue.arn, dead.url if dead else None)
 
-    def _dead_letters(self, name: str, model: Queue) -> aws.sqs.Queue:
+    def _dead_letters(self, name: str, source: aws.sqs.Queue, model: Queue, receives: int) -> aws.sqs.Queue:
         """Keep failed messages as long as SQS can: somebody has to look at them first."""
-        queue = aws.sqs.Queue(
-            name,
+        dead = aws.sqs.Queue(
+            f"{name}-dead",
             fifo_queue=True if model.fifo else None,
             message_retention_seconds=sqs.RETENTION_DAYS_MAX * DAY_SECONDS,
             sqs_managed_sse_enabled=True,
             opts=self.child(),
         )
-        self._tls_only(name, queue)
-        return queue
+        self._tls_only(f"{name}-dead", dead)
+        # An argument of the queue would stay when it is taken away, and point at a queue that is gone.
+        policy = {"deadLetterTargetArn": dead.arn, "maxReceiveCount": receives}
+        aws.sqs.RedrivePolicy(
+            name, queue_url=source.url, redrive_policy=pulumi.Output.json_dumps(policy), opts=self.child()
+        )
+        self._only_from(f"{name}-dead", dead, source)
+        return dead
 
     def _tls_only(self, name: str, queue: aws.sqs.Queue) -> None:
         refuse = {

@@ -350,6 +350,10 @@ def test_queues_and_their_dead_letters(cloud):
     dead = cloud.make("sqs/queue", "dead")
     to_dead = json.dumps({"deadLetterTargetArn": dead.get("arn"), "maxReceiveCount": 3})
     _refused(cloud, "both FIFO", "sqs/queue", name="jobs.fifo", fifoQueue=True, redrivePolicy=to_dead)
+    jobs, ordered = cloud.make("sqs/queue", "jobs"), cloud.make("sqs/queue", "ordered", fifoQueue=True)
+    cloud.make("sqs/redrivePolicy", "jobs", queueUrl=jobs.get("url"), redrivePolicy=to_dead)
+    _refused(cloud, "does not exist", "sqs/redrivePolicy", queueUrl=jobs.get("url"), redrivePolicy=gone)
+    _refused(cloud, "both FIFO", "sqs/redrivePolicy", queueUrl=ordered.get("url"), redrivePolicy=to_dead)
 
 
 def test_a_public_policy_needs_a_bucket_that_allows_it(cloud):

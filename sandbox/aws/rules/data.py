@@ -180,7 +180,7 @@ def _dead_letters(making: Making) -> Iterator[str]:
     queue = next((one for one in making.account.there("aws:sqs/queue:Queue") if one.get("arn") == target), None)
     if queue is None:
         yield f"InvalidParameterValue: the dead-letter queue {target} does not exist"
-    elif bool(queue.get("fifoQueue")) is not bool(making.get("fifoQueue")):
+    elif bool(queue.get("fifoQueue")) is not bool((making.ref("queueUrl") or making).get("fifoQueue")):
         yield "InvalidParameterValue: a queue and its dead-letter queue are both FIFO or both standard"
 
 
@@ -243,6 +243,7 @@ DATA_RULES: Final[dict[str, tuple[Rule, ...]]] = {
         within("messageRetentionSeconds", 60, 1209600),
     ),
     "aws:sqs/queuePolicy:QueuePolicy": (policy_problems("policy"),),
+    "aws:sqs/redrivePolicy:RedrivePolicy": (_dead_letters,),
     "aws:mq/broker:Broker": (needs("users"), _broker),
     "aws:s3/bucketPolicy:BucketPolicy": (policy_problems("policy"), _bucket_policy),
 }

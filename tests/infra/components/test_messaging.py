@@ -45,8 +45,8 @@ def test_a_queue_as_the_model_says():
     """Days in seconds, long polls, encryption by SQS, and failed messages handed on."""
     done = queue(visibilityTimeoutSeconds=900, retentionDays=2, deadLetterAfter=3)
     found = done.one(QUEUE, "shop-jobs")
-    redrive = json.loads(found.inputs["redrivePolicy"])
-    assert {key: value for key, value in found.inputs.items() if key != "redrivePolicy"} == {
+    redrive = json.loads(done.one("aws:sqs/redrivePolicy:RedrivePolicy").inputs["redrivePolicy"])
+    assert found.inputs == {
         "visibilityTimeoutSeconds": 900,
         "messageRetentionSeconds": 172800,
         "receiveWaitTimeSeconds": 20,
@@ -74,7 +74,7 @@ def test_without_dead_letters_there_is_one_queue():
     """`deadLetterAfter: null` says that messages are tried until they expire."""
     done = queue(deadLetterAfter=None)
     assert [q.name for q in done.of(QUEUE)] == ["shop-jobs"]
-    assert "redrivePolicy" not in done.one(QUEUE).inputs
+    assert not done.of("aws:sqs/redrivePolicy:RedrivePolicy")
 
 
 def test_a_fifo_queue_hands_to_a_fifo_queue():
