@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 
 from costing.money import Figures
 
+TOGETHER = "together"
+"""Id of the advice that measures the savings of others as one configuration."""
 Sort = Literal["saving", "switch", "risk"]
 
 
