@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -197,11 +198,18 @@ def test_what_a_killed_build_left_is_cleared_away(place, monkeypatch):
 
 def test_an_unreachable_host_is_given_up_within_seconds(monkeypatch):
     """A name that takes for ever to resolve costs three seconds, not minutes."""
+    over = threading.Event()
+
+    def resolve_for_ever(*_, **__):
+        over.wait(30)
+        raise OSError
+
     monkeypatch.setattr(pulumi_cli, "_REACH_SECONDS", 0.2)
-    monkeypatch.setattr(pulumi_cli.socket, "create_connection", lambda *_, **__: time.sleep(5))
+    monkeypatch.setattr(pulumi_cli.socket, "create_connection", resolve_for_ever)
     began = time.monotonic()
     assert pulumi_cli._reachable("example.invalid") is False
     assert time.monotonic() - began < 3
+    over.set()
 
 
 @pytest.mark.engine

@@ -13,17 +13,10 @@ import pytest
 
 from sandbox.engine import Sandbox, secret
 from sandbox.run import main
-from tests.sandbox.projects import small_project
 
 ROOT = Path(__file__).parents[2]
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
 KILL = "killed:create:*logGroup*"
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """The small project, for the whole module: a process imports the packages of a name but once."""
-    return small_project(tmp_path_factory.mktemp("corner"))
 
 
 def _subprocess(*args):
