@@ -44,7 +44,7 @@ def _of_bucket(name: str, bucket: Bucket, known: BucketWorkload, where: str) -> 
     if bucket.storage_class == "INTELLIGENT_TIERING" and known.idle_percent is None:
         yield Assumption(f"idle objects in {name}", "0 %", "not stated", f"{where}.idlePercent")
     if bucket.versioning:
-        yield Assumption(f"old versions in {name}", "0 GB", "not stated", f"{where}.storedGb (count them in)")
+        yield Assumption(f"old versions in {name}", "0 GB", "beside what is stored", f"{where}.storedGb")
     ways = chains(bucket)
     if any(way.steps for way in ways) and not known.growth_gb_per_month:
         where_growth = f"{where}.growthGbPerMonth"
@@ -52,4 +52,5 @@ def _of_bucket(name: str, bucket: Bucket, known: BucketWorkload, where: str) -> 
     if any(way.prefix and way.steps for way in ways):
         shares = "all of it" if len(ways) == 1 else f"1/{len(ways)} each"
         prefixes = ", ".join(repr(way.prefix) for way in ways)
-        yield Assumption(f"data in {name} under {prefixes}", shares, "no field tells them apart", "the rules' prefix")
+        where_rules = f"topology.storage.buckets.{name}.lifecycle"
+        yield Assumption(f"data in {name} under {prefixes}", shares, "no figure by prefix", where_rules)

@@ -43,19 +43,19 @@ CASES = [
     (
         {"storage": {"buckets": {"up": {"versioning": True}}}},
         {"buckets": {"up": UP}},
-        [("old versions in up", "0 GB", "workload.buckets.up.storedGb (count them in)")],
+        [("old versions in up", "0 GB", "workload.buckets.up.storedGb")],
     ),
     (
         {"storage": {"buckets": {"up": OLD}}},
         {"buckets": {"up": UP}},
-        [("data in up under 'tts/'", "all of it", "the rules' prefix")],
+        [("data in up under 'tts/'", "all of it", "topology.storage.buckets.up.lifecycle")],
     ),
     (
         {"storage": {"buckets": {"up": OLD}}},
         {"buckets": {"up": {**UP, "growthGbPerMonth": 0}}},
         [
             ("age of objects in up", "all young", "workload.buckets.up.growthGbPerMonth"),
-            ("data in up under 'tts/'", "all of it", "the rules' prefix"),
+            ("data in up under 'tts/'", "all of it", "topology.storage.buckets.up.lifecycle"),
         ],
     ),
     (
