@@ -5,7 +5,6 @@ Bill, preview, up, the cost report as a stack output, then a change that is too 
 
 import json
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -43,12 +42,12 @@ class _Demo:
         )
         self._step("the bill, without Pulumi", f"python -m costing report --stack {STACK}")
         print(self._bill(PROJECT / f"Pulumi.{STACK}.yaml"))
-        with Sandbox() as sandbox, tempfile.TemporaryDirectory() as folder:
+        with Sandbox() as sandbox:
             stack = sandbox.project(PROJECT)
             self._deploy(stack)
-            dearer = Path(folder) / f"Pulumi.{STACK}.yaml"
-            self._refuse(sandbox, stack, dearer)
-        print(f"\nAll of it ran in {time.monotonic() - started:.0f} seconds. What to do next: README.md, Your own application.")
+            self._refuse(sandbox, stack)
+        seconds = time.monotonic() - started
+        print(f"\nAll of it ran in {seconds:.0f} seconds. What to do next: README.md, Your own application.")
         return 0
 
     def _deploy(self, stack: Stack) -> None:
@@ -59,7 +58,7 @@ class _Demo:
         self._step("read the bill back from the stack", "pulumi stack output costReport --json")
         print(json.dumps(stack.outputs()["costReport"], indent=2))
 
-    def _refuse(self, sandbox: Sandbox, stack: Stack, dearer: Path) -> None:
+    def _refuse(self, sandbox: Sandbox, stack: Stack) -> None:
         path = "tollgate:topology.database"
         commands = [f"pulumi config set --path {path}.{k} {json.dumps(v)}" for k, v in TOO_DEAR.items()]
         self._step("a change that costs too much", *commands, f"pulumi up --stack {STACK} --yes")
@@ -109,5 +108,3 @@ class _Demo:
 def _refusal(result: Result) -> str:
     """Return the error the gate ended the run with, without the engine's own frame."""
     return "\n".join(f"error: {text}" for text in result.diagnostics[:1])
-
-
