@@ -14,8 +14,8 @@ from costing.report import text
 from costing.report.view import Report, view
 
 FORMS = ("text", "json", "markdown", "csv", "html")
-HASHED = ("json", "html")
-"""Forms that show the config's fingerprint."""
+WHOLE = ("json", "html")
+"""Forms that show everything, of however many stacks."""
 
 
 @click.command()
@@ -68,8 +68,8 @@ def command(
         found = list(_deployed(stacks, files))
     else:
         priced = estimates(chosen(stacks, files, region, day))
-        thorough = every_advice or len(priced) == 1
-        found = [_view(one, hashed=form in HASHED, thorough=thorough and form != "csv") for one in priced]
+        thorough = form in WHOLE or (form != "csv" and (every_advice or len(priced) == 1))
+        found = [_view(one, thorough=thorough) for one in priced]
     click.echo(_printed(found, form, against, every_line=every_line, every_advice=every_advice), nl=form != "csv")
     return Exit.FAILED if any(one.deployed.missing for one in found) else Exit.DONE
 
@@ -81,19 +81,13 @@ def _deployed(stacks: tuple[str, ...], files: tuple[Path, ...]) -> Iterator[Repo
     yield from map(of_file, files)
 
 
-def _view(one: Estimate, *, hashed: bool, thorough: bool) -> Report:
+def _view(one: Estimate, *, thorough: bool) -> Report:
     """Return what there is to show; `thorough` adds the years ahead and the advice, which price more than one bill."""
-    report = view(one, decide(one))
-    if hashed:
-        from infra.model.fingerprint import fingerprint
+    if not thorough:
+        return view(one, decide(one))
+    from costing.report.whole import whole
 
-        report = report._replace(model=fingerprint(one.stack))
-    if thorough:
-        from costing.advice.advise import advise
-        from costing.yearly import yearly
-
-        report = report._replace(years=yearly(one), advice=advise(one))
-    return report
+    return whole(one, decide(one))
 
 
 def _printed(found: list[Report], form: str, against: Path | None, *, every_line: bool, every_advice: bool) -> str:

@@ -11,6 +11,7 @@ from costing.money import text
 from costing.report.blocks import advice_block, claims_block, figures_block, optional, tier_block
 from costing.report.scope import SCOPE
 from costing.report.view import Gate, Report, gate_of, view
+from costing.report.whole import whole
 from costing.report.years_block import years_block
 from costing.units import HOURS
 from infra.model.fingerprint import fingerprint
@@ -21,11 +22,8 @@ CURRENCY = "USD"
 
 
 def full(estimate: Estimate, decision: Decision) -> Document:
-    """Return the whole report: every tier with its layers and lines, and the claims.
-
-    The years ahead and the advice take time to work out; `of_report` holds them where they were.
-    """
-    return of_report(hashed(view(estimate, decision), estimate))
+    """Return the whole report: every tier with its layers and lines, the claims, the years ahead and the advice."""
+    return of_report(whole(estimate, decision))
 
 
 def short(estimate: Estimate, decision: Decision) -> Document:

@@ -14,7 +14,7 @@ from tests.support.estimates import estimate_with
 AMOUNTS = {"network": "20 30.5 50", "database": "40 70 100"}
 FIGURES = ["floor", "expected", "ceiling"]
 COUNTS = {"schemaVersion", "termYears", "month", "months"}
-REST = [[], ["gate", "path", "claims", "scope"]]
+REST = [[], ["gate", "path", "claims", "years", "advice", "scope"]]
 HEAD = [
     "schemaVersion",
     "stack",
