@@ -5,7 +5,10 @@ Bill, preview, up, the cost report as a stack output, then a change that is too 
 
 import json
 import sys
+import textwrap
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -52,11 +55,17 @@ class _Demo:
 
     def _deploy(self, stack: Stack) -> None:
         self._step("what would happen", f"pulumi preview --stack {STACK}")
-        self._show(stack.preview(check=True))
+        preview = stack.preview(check=True)
+        print("\n".join(line.strip() for line in preview.stdout.splitlines() if line.startswith("within budget")))
+        print("\n".join(_by_service(preview)))
+        self._summary(preview)
         self._step("do it", f"pulumi up --stack {STACK} --yes")
-        self._show(stack.up(check=True))
+        self._summary(stack.up(check=True))
+        self._step("what the stack tells an operator", "pulumi stack output --json")
+        outputs = stack.outputs()
+        print(json.dumps({key: value for key, value in outputs.items() if not key.startswith("costReport")}, indent=2))
         self._step("read the bill back from the stack", "pulumi stack output costReport --json")
-        print(json.dumps(stack.outputs()["costReport"], indent=2))
+        print(json.dumps(outputs["costReport"], indent=2))
 
     def _refuse(self, sandbox: Sandbox, stack: Stack) -> None:
         path = "tollgate:topology.database"
@@ -94,15 +103,21 @@ class _Demo:
         print()
 
     @staticmethod
-    def _show(result: Result) -> None:
+    def _summary(result: Result) -> None:
         counts = ", ".join(f"{count} to {op}" for op, count in sorted(result.summary.items()))
-        by_type: dict[str, int] = {}
-        for step in result.steps:
-            if step.type.startswith("aws:"):
-                by_type[step.type] = by_type.get(step.type, 0) + 1
-        for type_, count in sorted(by_type.items()):
-            print(f"  {count:3} {type_}")
         print(f"{result.operation}: {counts} ({result.seconds:.1f} s)")
+
+
+def _by_service(result: Result) -> Iterator[str]:
+    """Yield one line a service of AWS: what there is of it, and how many."""
+    services: dict[str, Counter[str]] = {}
+    for step in result.steps:
+        if step.type.startswith("aws:"):
+            service, _, kind = step.type.split(":", 2)[1].partition("/")
+            services.setdefault(service, Counter())[kind.partition(":")[0]] += 1
+    for service, kinds in sorted(services.items()):
+        text = ", ".join(kind if count == 1 else f"{kind}×{count}" for kind, count in sorted(kinds.items()))
+        yield textwrap.fill(text, 100, initial_indent=f"  {service:15}", subsequent_indent=" " * 17)
 
 
 def _refusal(result: Result) -> str:
