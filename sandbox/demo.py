@@ -56,7 +56,9 @@ class _Demo:
     def _deploy(self, stack: Stack) -> None:
         self._step("what would happen", f"pulumi preview --stack {STACK}")
         preview = stack.preview(check=True)
-        print("\n".join(line.strip() for line in preview.stdout.splitlines() if line.startswith("within budget")))
+        print(
+            "\n".join(line.strip() for line in preview.stdout.splitlines() if line.strip().startswith("within budget"))
+        )
         print("\n".join(_by_service(preview)))
         self._summary(preview)
         self._step("do it", f"pulumi up --stack {STACK} --yes")
