@@ -1,0 +1,123 @@
+"""Quantities of priced items: whole millionths of their units, as exact as the bill has them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Context, Decimal
+from typing import NamedTuple, TypeAlias
+
+from costing.line_item import Line
+from costing.money import ONE, QUANTUM, Figures, quantity
+from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
+from infra.model.layers import LayerName
+
+QUANTITY_DECIMALS = -int(QUANTUM.as_tuple().exponent)
+_EXACT = Context(prec=200)
+
+SHARE_OF = "of"
+"""Attribute of a line that is priced as a share of another item's price."""
+
+
+class Item(NamedTuple):
+    """What is priced: the layer that pays for it, its key in the price book, and of which other key it is a share."""
+
+    layer: LayerName
+    key: str
+    share_of: str = ""
+
+
+class Count(NamedTuple):
+    """Millionths of an item's unit: with no traffic, as stated, and at peak all month."""
+
+    floor: int
+    expected: int
+    ceiling: int
+
+
+Taken: TypeAlias = Mapping[Item, Count]
+"""What a configuration, or a part of one, takes."""
+
+NOTHING = Count(0, 0, 0)
+
+
+class CountingBook(PriceBook):
+    """A book in which every item costs one dollar, so that amounts are quantities."""
+
+    def __init__(self, region: str, as_of: date) -> None:
+        super().__init__(region, {}, as_of=as_of, sha256="")
+
+    def price(self, item: str, wanted_for: str = "") -> Price:
+        """Return one dollar for one unit of whatever line asks."""
+        del wanted_for
+        return Price(item, ONE, UNIT_OF_ITS_LINE, "", "", "", "value=1", "", self.region)
+
+    def has(self, item: str) -> bool:
+        """Return True: which items a region lacks is asked of its own book, later."""
+        del item
+        return True
+
+
+def taken_by(lines: Iterable[Line]) -> Taken:
+    """Return what lines on a counting book take."""
+    found: dict[Item, Count] = {}
+    for line in lines:
+        item = Item(line.layer, line.price.item, _whole_of(line.price))
+        count = Count(*map(millionths, line.amount))
+        found[item] = _sum(found[item], count) if item in found else count
+    return found
+
+
+def millionths(amount: Decimal) -> int:
+    """Return an amount in millionths.
+
+    Raises:
+        ArithmeticError: it is finer.
+    """
+    return whole(amount, QUANTITY_DECIMALS)
+
+
+def whole(amount: Decimal, decimals: int) -> int:
+    """Return an amount as a whole number of its last decimal place.
+
+    Raises:
+        ArithmeticError: it has more decimals.
+    """
+    scaled = amount.scaleb(decimals, _EXACT)
+    found = int(scaled)
+    if found != scaled:
+        raise ArithmeticError(f"{amount} has more than {decimals} decimals")
+    return found
+
+
+def _whole_of(price: Price) -> str:
+    if ";" not in price.attributes:
+        return ""
+    pairs = dict(pair.split("=", 1) for pair in price.attributes.split(";"))
+    return pairs.get(SHARE_OF, "")
+
+
+def _sum(one: Count, other: Count) -> Count:
+    return Count(one.floor + other.floor, one.expected + other.expected, one.ceiling + other.ceiling)
+
+
+def counted(figures: Figures) -> Count:
+    """Return a quantity in millionths, rounded as the bill rounds it."""
+    return Count(*(millionths(quantity(figure)) for figure in figures))
+
+
+def difference(one: Count, other: Count) -> Count:
+    """Return how much more one count is than the other, figure by figure."""
+    return Count(one.floor - other.floor, one.expected - other.expected, one.ceiling - other.ceiling)
+
+
+def plus(*parts: Taken) -> Taken:
+    """Return what several parts take together."""
+    found: dict[Item, Count] = {}
+    for part in parts:
+        for item, count in part.items():
+            found[item] = _sum(found[item], count) if item in found else count
+    return {item: count for item, count in found.items() if count != NOTHING}
+
+
+def minus(whole: Taken, part: Taken) -> Taken:
+    """Return what is left of `whole` without `part`; counts may be negative."""
+    return plus(whole, {item: Count(-c.floor, -c.expected, -c.ceiling) for item, c in part.items()})

@@ -1,0 +1,77 @@
+"""What quantities cost in a region, in whole units: exact integers from here to the printer."""
+
+from decimal import Context, Decimal, Inexact
+from typing import Literal, TypeAlias
+
+from costing.adjust.discounts import kept
+from costing.errors import MissingPrice
+from costing.planner.measure.taken import QUANTITY_DECIMALS, Item, Taken, whole
+from costing.price_book import PriceBook
+from infra.model.pricing import Pricing
+
+Basis: TypeAlias = Literal["floor", "expected", "ceiling"]
+
+DECIMALS = 24
+"""Decimals of the planner's unit of money: 1e-24 dollars.
+
+Prices have up to 10 decimals, and a share of a price or a discount adds up to 8. Times millionths of a unit, 6 more,
+that is 24: no sum of the planner is ever rounded.
+"""
+PRICE_DECIMALS = DECIMALS - QUANTITY_DECIMALS
+
+_EXACT = Context(prec=200, traps=[Inexact])
+
+
+def usd(units: int) -> Decimal:
+    """Return whole units as dollars."""
+    return Decimal(units).scaleb(-DECIMALS, _EXACT)
+
+
+def units(amount: Decimal) -> int:
+    """Return dollars as whole units.
+
+    Raises:
+        ArithmeticError: the amount is finer than a unit.
+    """
+    return whole(amount, DECIMALS)
+
+
+class Tariff:
+    """The prices of one region, after discounts, as whole numbers of 1e-18 dollars."""
+
+    def __init__(self, book: PriceBook, pricing: Pricing) -> None:
+        self.region = book.region
+        self._book, self._pricing = book, pricing
+        self._known: dict[Item, int | None] = {}
+
+    def price(self, item: Item) -> int | None:
+        """Return the price of one unit of an item; None where the book has none."""
+        if item not in self._known:
+            self._known[item] = self._look_up(item)
+        return self._known[item]
+
+    def _look_up(self, item: Item) -> int | None:
+        try:
+            price = self._book.price(item.key)
+            usd = self._book.price(item.share_of).usd * price.number("value") if item.share_of else price.usd
+        except MissingPrice:
+            return None
+        return whole(usd * kept(self._pricing.discounts, item.layer), PRICE_DECIMALS)
+
+    def missing(self, taken: Taken) -> tuple[str, ...]:
+        """Return the keys that have no price here."""
+        return tuple(item.share_of or item.key for item in taken if self.price(item) is None)
+
+    def cost(self, taken: Taken, basis: Basis = "expected") -> int | None:
+        """Return what quantities cost in whole units; None where a price is missing."""
+        total = 0
+        at = _PLACES[basis]
+        for item, count in taken.items():
+            price = self.price(item)
+            if price is None:
+                return None
+            total += count[at] * price
+        return total
+
+
+_PLACES: dict[Basis, int] = {"floor": 0, "expected": 1, "ceiling": 2}

@@ -1,0 +1,34 @@
+"""A decision of its own: what may be chosen, each with what it takes, for each value of the variables it depends on."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from costing.planner.choices.choice import Choice
+from costing.planner.measure.taken import NOTHING, Count, Taken
+
+Reads: TypeAlias = tuple[str, ...]
+"""Names of variables, in the order of the keys."""
+
+
+class Counted(NamedTuple):
+    """A choice with what it takes.
+
+    Attributes:
+        choice: what is chosen.
+        taken: by its own lines, and more or less by other layers than what is there today makes them take.
+        images: millionths of GB of images that its tasks pull, more or less than today's.
+        interfaces: millionths of network interfaces that it holds, more or less than today's.
+    """
+
+    choice: Choice
+    taken: Taken
+    images: Count = NOTHING
+    interfaces: Count = NOTHING
+
+
+class Decision(NamedTuple):
+    """A decision by name, the variables it reads, and its choices for each of their values; today's is among them."""
+
+    name: str
+    reads: Reads
+    columns: Mapping[tuple[str, ...], Sequence[Counted]]

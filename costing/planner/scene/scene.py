@@ -1,0 +1,90 @@
+"""Counts all that may be chosen in one tier, once, whatever regions and limits are asked about later."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from costing.demand.network import ServiceFlow
+from costing.demand.services import ServiceDemand
+from costing.line_item import Why
+from costing.money import NOTHING, Figures, same
+from costing.planner.measure.meter import Meter
+from costing.planner.measure.taken import Taken, minus
+from costing.planner.scene.data import data_decisions
+from costing.planner.scene.decision import Decision
+from costing.planner.scene.endpoints import endpoint_decisions
+from costing.planner.scene.running import service_decisions
+from costing.planner.scene.situations import Situation, situations
+from infra.model.rules.common import Where
+from infra.model.stack import Sections
+
+PROBED = 1_000_000
+"""So many GB of images, or interfaces, are added to see what one takes of the network, which is linear in both."""
+PROBE = same(Decimal(PROBED))
+
+
+class Ground(NamedTuple):
+    """A situation with what it takes, more or less than today's, and what the network takes for what services move.
+
+    Attributes:
+        situation: zones, way out, store.
+        taken: with services as they are today.
+        images, interfaces: for PROBED more of either.
+    """
+
+    situation: Situation
+    taken: Taken
+    images: Taken
+    interfaces: Taken
+
+
+class Scene(NamedTuple):
+    """One tier with all that may be chosen.
+
+    Attributes:
+        sections: as it is configured; today's configuration.
+        grounds: today's situation first.
+        decisions: each with what is there today among its choices.
+    """
+
+    sections: Sections
+    grounds: Sequence[Ground]
+    decisions: Sequence[Decision]
+
+
+def scene(sections: Sections, region: str, today: date, *, watched: bool = False) -> Scene:
+    """Return the scene of a tier.
+
+    Args:
+        sections: the tier.
+        region: where it is, for what AWS has in it.
+        today: the day on which it is judged.
+        watched: whether an AWS Budget is made.
+    """
+    meter = Meter(sections, region, today, watched=watched)
+    found = situations(sections, region)
+    decisions = [
+        *service_decisions(sections, meter, found),
+        *data_decisions(sections, meter, Where(region, today)),
+        *endpoint_decisions(sections, meter, found),
+    ]
+    rest = meter.rest(sections)
+    return Scene(sections, [_ground(one, meter, rest) for one in found], decisions)
+
+
+def _ground(situation: Situation, meter: Meter, today: Taken) -> Ground:
+    sections, running = situation.sections, meter.running_in(situation.sections)
+    alone = meter.network(sections, running)
+    return Ground(
+        situation,
+        minus(meter.rest(sections), today),
+        minus(meter.network(sections, {**running, "": _moving(images=PROBE)}), alone),
+        minus(meter.network(sections, {**running, "": _moving(interfaces=PROBE)}), alone),
+    )
+
+
+def _moving(images: Figures = NOTHING, interfaces: Figures = NOTHING) -> ServiceDemand:
+    """Return the demand of a service that does nothing but pull images or hold interfaces."""
+    flow = ServiceFlow(NOTHING, NOTHING, images, interfaces)
+    return ServiceDemand(*(NOTHING,) * 7, flow, Why(""))
