@@ -86,7 +86,7 @@ def _as_patch(schema: Any) -> Any:
         return schema
     parts = cast("Mapping[str, Any]", schema)
     if "$ref" in parts:
-        return {"$ref": f"{parts['$ref']}{PATCH}"}
+        return {**parts, "$ref": f"{parts['$ref']}{PATCH}"}
     made = {key: _as_patch(value) for key, value in parts.items() if key not in {"required", "default", *_MAPS}}
     if "oneOf" in made:
         # Without its kind a patch may fit several kinds at once; the one it meets decides.

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class Model(BaseModel):
@@ -22,6 +24,13 @@ class Model(BaseModel):
         defer_build=True,
         protected_namespaces=(),
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /) -> JsonSchemaValue:
+        """Return the JSON schema with what the docstrings say of the model and of each of its keys."""
+        from infra.model.documented import with_descriptions  # noqa: PLC0415 - only the `schema` verb needs it
+
+        return with_descriptions(cls, handler.resolve_ref_schema(handler(core_schema)))
 
 
 def defaults() -> Any:

@@ -12,7 +12,13 @@ from infra.model.types import Day, Email, Money, Percent, Positive, PositiveAmou
 
 
 class Cap(Model):
-    """A limit in dollars a month on one or more of the three figures."""
+    """A limit in dollars a month on one or more of the three figures.
+
+    Attributes:
+        floor: USD a month with no traffic at all.
+        expected: USD a month with the stated workload.
+        ceiling: USD a month with every count at its greatest and peak all month.
+    """
 
     floor: Money | None = None
     expected: Money | None = None
@@ -40,14 +46,25 @@ MonthlyCap = Annotated[
 
 
 class MaxIncrease(Model):
-    """How much dearer than what is deployed a change may be; exceeding either refuses."""
+    """How much dearer than what is deployed a change may be; exceeding either refuses.
+
+    Attributes:
+        usd: USD a month that the expected figure may grow over what is deployed.
+        percent: Percent that it may grow; either limit alone refuses.
+    """
 
     usd: Money | None = None
     percent: PositiveAmount | None = None
 
 
 class Override(Model):
-    """A higher cap for a reason, until a day; it waives every other reason to refuse."""
+    """A higher cap for a reason, until a day; it waives every other reason to refuse.
+
+    Attributes:
+        monthly_cap: USD a month, expected, up to which everything the gate minds is waived.
+        reason: Why, printed on every run.
+        until: The last day it holds, quoted: "2026-12-31".
+    """
 
     monthly_cap: Money
     reason: Text
@@ -65,7 +82,13 @@ Threshold = Annotated[
 
 
 class BudgetAlerts(Model):
-    """Who AWS Budgets writes to, at which actual and forecast spend."""
+    """Who AWS Budgets writes to, at which actual and forecast spend.
+
+    Attributes:
+        emails: Who is told by the AWS Budget.
+        actual: Thresholds on money spent: "80%" of the cap, or "100.00" USD; ten with `forecast` at most.
+        forecast: Thresholds on what the month is forecast to cost.
+    """
 
     emails: Annotated[tuple[Email, ...], Len(1, 10)]
     actual: tuple[Threshold, ...] = ()
@@ -73,7 +96,13 @@ class BudgetAlerts(Model):
 
 
 class Anomaly(Model):
-    """A daily mail about spend that departs from its pattern by a percentage or an amount."""
+    """A daily mail about spend that departs from its pattern by a percentage or an amount.
+
+    Attributes:
+        emails: Who gets the daily mail about unusual spend.
+        above_percent: Percent above the expected spend from which it is told; this or `aboveUsd`.
+        above_usd: USD above the expected spend from which it is told.
+    """
 
     emails: Annotated[tuple[Email, ...], Len(1, 10)]
     above_percent: Positive | None = None
@@ -81,7 +110,22 @@ class Anomaly(Model):
 
 
 class Budget(Model):
-    """What a month may cost, and what happens when it would cost more."""
+    """What a month may cost, and what happens when it would cost more.
+
+    Attributes:
+        monthly_cap: USD a month, as one expected figure or by basis, or `none`, which is printed on every run.
+        tiers: Caps that take the place of `monthlyCap` while that tier is deployed.
+        layers: Caps of single layers, each as `monthlyCap` is written.
+        warn_at_percent: Percent of a cap from which a run warns.
+        enforcement: `mandatory` refuses whatever is over, `onIncrease` only what is over and dearer than what is
+            deployed, `advisory` warns.
+        scope: What the AWS Budget watches: the `account`, or the `stack` by its tags (needs `costTagsActive`).
+        max_increase: How much dearer than what is deployed now one run may make it.
+        override: A dated exception, with its reason.
+        alerts: The AWS Budget on the expected cap and who it tells; absent none is made.
+        anomaly: A monitor for unusual spend; absent none is made.
+        cost_tags_active: True a day after the first `up`, when the account knows the tags and can activate them.
+    """
 
     monthly_cap: MonthlyCap
     tiers: dict[Text, AnyCap] = {}

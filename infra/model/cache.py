@@ -15,6 +15,16 @@ PORT = 6379
 
 
 class _AnyCache(Model):
+    """What nodes and serverless share.
+
+    Attributes:
+        engine: `valkey`, or `redis` at a higher price.
+        version: The engine's version, quoted; each engine has its own.
+        purpose: `cache` evicts when full; `queue` and `both` never do.
+        snapshot_retention_days: Days a daily snapshot is kept; 0 takes none.
+        snapshot_window: Daily hours in UTC, "03:00-04:00"; absent AWS chooses.
+    """
+
     engine: Literal["valkey", "redis"] = "valkey"
     version: Text
     purpose: Literal["cache", "queue", "both"] = "cache"
@@ -28,7 +38,14 @@ class _AnyCache(Model):
 
 
 class NodesCache(_AnyCache):
-    """A replication group with cluster mode off: one primary, and replicas from the second node on."""
+    """A replication group with cluster mode off: one primary, and replicas from the second node on.
+
+    Attributes:
+        kind: Nodes of a chosen size.
+        node_type: Such as `cache.t4g.micro`.
+        nodes: 1, or more for failover across zones.
+        maintenance_window: Weekly hours in UTC, "sun:05:00-sun:06:00"; absent AWS chooses.
+    """
 
     kind: Literal["nodes"] = "nodes"
     node_type: Text
@@ -42,7 +59,13 @@ class NodesCache(_AnyCache):
 
 
 class ServerlessCache(_AnyCache):
-    """A cache that is billed by stored data and work done."""
+    """A cache that is billed by stored data and work done.
+
+    Attributes:
+        kind: Paid by what is stored and asked.
+        max_data_gb: GB of data it may grow to, in the ceiling.
+        max_ecpu_per_second: Processing units a second it may grow to, in the ceiling.
+    """
 
     kind: Literal["serverless"] = "serverless"
     max_data_gb: Annotated[Whole, Ge(1), Le(5000)]

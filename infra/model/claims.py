@@ -5,7 +5,14 @@ from infra.model.types import Money, Text
 
 
 class Claim(Model):
-    """A stated monthly total of a tier, its parts by layer or layer.resource, and where it was stated."""
+    """A stated monthly total of a tier, its parts by layer or layer.resource, and where it was stated.
+
+    Attributes:
+        tier: The tier the figure is about; absent the base.
+        total: USD a month that somebody stated.
+        parts: USD a month by layer or by `layer.name`; parts that do not add up to the total are named.
+        source: Where the figure stands.
+    """
 
     tier: Text
     total: Money | None = None

@@ -20,7 +20,15 @@ GithubRepository = Annotated[str, pattern(r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "i
 
 
 class Repository(Model):
-    """An ECR repository; `tag` is what all containers of this image run, absent until the first push."""
+    """An ECR repository; `tag` is what all containers of this image run, absent until the first push.
+
+    Attributes:
+        tag: The image tag that runs, quoted; absent services of this image are built with no task, and the outputs say
+            what to push.
+        name: The repository's literal name; absent it is generated.
+        mutable_tags: Whether a tag may be pushed again, as `latest` needs.
+        keep_images: Images kept; older ones expire.
+    """
 
     tag: ImageTag | None = None
     name: RepositoryName | None = None
@@ -29,7 +37,14 @@ class Repository(Model):
 
 
 class Github(Model):
-    """A role for GitHub Actions by OpenID Connect, bound to branches and environments of one repository."""
+    """A role for GitHub Actions by OpenID Connect, bound to branches and environments of one repository.
+
+    Attributes:
+        repository: `owner/name` that may deploy.
+        branches: Branches that may deploy.
+        environments: GitHub environments that may deploy.
+        create_provider: False where the account has GitHub's identity provider already.
+    """
 
     repository: GithubRepository
     branches: tuple[Text, ...] = ()
@@ -38,7 +53,12 @@ class Github(Model):
 
 
 class Delivery(Model):
-    """Repositories by name, and the pipeline's way in."""
+    """Repositories by name, and the pipeline's way in.
+
+    Attributes:
+        repositories: ECR repositories by the key that containers use as `image`.
+        github: A role that GitHub Actions takes on without a key; absent none.
+    """
 
     repositories: dict[EntryName, Repository] = {}
     github: Github | None = None

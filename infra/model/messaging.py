@@ -9,7 +9,14 @@ from infra.model.types import EntryName, Positive, Text, Whole
 
 
 class Queue(Model):
-    """An SQS queue; after `dead_letter_after` failed receives a message moves to a queue of its own."""
+    """An SQS queue; after `dead_letter_after` failed receives a message moves to a queue of its own.
+
+    Attributes:
+        fifo: Order and exactly-once, at a higher price.
+        visibility_timeout_seconds: Seconds a taken message is hidden; longer than one job takes.
+        retention_days: Days a message waits, 14 at most.
+        dead_letter_after: Deliveries until a message is put aside; null never.
+    """
 
     fifo: bool = False
     visibility_timeout_seconds: Annotated[Whole, Ge(0), Le(43200)] = 30
@@ -18,7 +25,15 @@ class Queue(Model):
 
 
 class RabbitMq(Model):
-    """An Amazon MQ for RabbitMQ broker: one instance, or a cluster of three."""
+    """An Amazon MQ for RabbitMQ broker: one instance, or a cluster of three.
+
+    Attributes:
+        kind: RabbitMQ on Amazon MQ; its password is secrets:broker.
+        version: The engine's version, quoted.
+        instance_type: Such as `mq.m7g.medium`.
+        storage_gb: GB of storage a node; absent the type's own.
+        cluster: Three nodes in place of one.
+    """
 
     kind: Literal["rabbitmq"] = "rabbitmq"
     version: Text
@@ -28,7 +43,12 @@ class RabbitMq(Model):
 
 
 class Messaging(Model):
-    """Queues by name, and at most one broker."""
+    """Queues by name, and at most one broker.
+
+    Attributes:
+        queues: SQS queues by name.
+        broker: A managed broker; absent none.
+    """
 
     queues: dict[EntryName, Queue] = {}
     broker: RabbitMq | None = None

@@ -11,14 +11,26 @@ from infra.model.variants import by_kind
 
 
 class NatGateway(Model):
-    """A managed NAT gateway, one for all zones or one in each."""
+    """A managed NAT gateway, one for all zones or one in each.
+
+    Attributes:
+        kind: AWS's own way out, charged by hour and GB.
+        per_zone: One in every zone rather than one for all.
+    """
 
     kind: Literal["natGateway"] = "natGateway"
     per_zone: bool = False
 
 
 class NatInstance(Model):
-    """An EC2 instance that forwards traffic: cheap, without a service level, patched by its owner."""
+    """An EC2 instance that forwards traffic: cheap, without a service level, patched by its owner.
+
+    Attributes:
+        kind: A small instance of ours as the way out, charged by the hour alone.
+        instance_type: Such as `t4g.nano`.
+        root_volume_gb: GB of its disk.
+        per_zone: One in every zone rather than one for all.
+    """
 
     kind: Literal["natInstance"] = "natInstance"
     instance_type: Text = "t4g.nano"
@@ -27,13 +39,21 @@ class NatInstance(Model):
 
 
 class PublicAddress(Model):
-    """Services sit in public subnets; each task or instance has a public address of its own."""
+    """Services sit in public subnets; each task or instance has a public address of its own.
+
+    Attributes:
+        kind: Services stand in public subnets, each task with a public address; data stays private.
+    """
 
     kind: Literal["publicAddress"] = "publicAddress"
 
 
 class NoEgress(Model):
-    """No way to the internet: endpoints carry all there is."""
+    """No way to the internet: endpoints carry all there is.
+
+    Attributes:
+        kind: No way out but the endpoints.
+    """
 
     kind: Literal["none"] = "none"
 
@@ -48,14 +68,25 @@ Egress: TypeAlias = Annotated[
 
 
 class Subnets(Model):
-    """Explicit ranges, one public and one private a zone, in the order of the zones."""
+    """Explicit ranges, one public and one private a zone, in the order of the zones.
+
+    Attributes:
+        public: One block a zone.
+        private: One block a zone.
+    """
 
     public: tuple[Cidr, ...]
     private: tuple[Cidr, ...]
 
 
 class FlowLogs(Model):
-    """Records of accepted or rejected connections; S3 costs half of what CloudWatch Logs does."""
+    """Records of accepted or rejected connections; S3 costs half of what CloudWatch Logs does.
+
+    Attributes:
+        destination: `s3` or `cloudWatchLogs`.
+        traffic: `all`, `accept` or `reject`.
+        retention_days: Days they are kept.
+    """
 
     destination: Literal["s3", "cloudWatchLogs"] = "s3"
     traffic: Literal["all", "accept", "reject"] = "all"
@@ -78,12 +109,28 @@ SubnetId = Annotated[str, pattern(r"^subnet-[0-9a-f]{8,17}$", "is no subnet id s
 
 
 class _AnyNetwork(Model):
+    """What a created and an existing network share.
+
+    Attributes:
+        endpoints: AWS services reached privately: `s3` and `dynamodb` by free gateways, others by interfaces, charged
+            in every zone.
+        flow_logs: A record of what was let through and what was not; absent none.
+    """
+
     endpoints: tuple[Text, ...] = ("s3",)
     flow_logs: FlowLogs | None = None
 
 
 class CreatedNetwork(_AnyNetwork):
-    """A VPC of this stack's own."""
+    """A VPC of this stack's own.
+
+    Attributes:
+        kind: A VPC of this stack's own.
+        cidr: Its addresses, /16 to /28.
+        availability_zones: How many, 2 to 6, or which, by name.
+        subnets: Blocks for the subnets; absent they are derived from `cidr`.
+        egress: The way out of private subnets; no default, the prices differ too much.
+    """
 
     kind: Literal["created"] = "created"
     cidr: Cidr = Field(default="10.0.0.0/16", validate_default=True)
@@ -99,7 +146,14 @@ class CreatedNetwork(_AnyNetwork):
 
 
 class ExistingNetwork(_AnyNetwork):
-    """An adopted VPC; its gateways and routes are somebody else's. One zone per private subnet."""
+    """An adopted VPC; its gateways and routes are somebody else's. One zone per private subnet.
+
+    Attributes:
+        kind: A VPC that is there already.
+        vpc_id: Its id.
+        public_subnet_ids: One a zone.
+        private_subnet_ids: One a zone; their number is the number of zones.
+    """
 
     kind: Literal["existing"] = "existing"
     vpc_id: Annotated[str, pattern(r"^vpc-[0-9a-f]{8,17}$", "is no VPC id such as vpc-0a1b2c3d")]

@@ -12,14 +12,25 @@ Disruption = Literal["none", "setting", "rolling", "failover", "downtime", "migr
 
 
 class CommitmentLimits(Model):
-    """The longest term and the most money upfront that may be committed."""
+    """The longest term and the most money upfront that may be committed.
+
+    Attributes:
+        max_term_years: Longest commitment allowed; 0 none.
+        max_upfront_usd: Most USD paid in advance; absent no limit.
+    """
 
     max_term_years: Literal[0, 1, 3] = 0
     max_upfront_usd: Money | None = None
 
 
 class MoveLimits(Model):
-    """How far a proposed change may disturb what runs."""
+    """How far a proposed change may disturb what runs.
+
+    Attributes:
+        worst: The most a change may disturb: `none`, `setting`, `rolling`, `failover`, `downtime` or `migration`.
+        stateful: Whether what holds data may be moved.
+        at_most: How many changes at most; absent no limit.
+    """
 
     worst: Disruption = "rolling"
     stateful: bool = False
@@ -27,7 +38,22 @@ class MoveLimits(Model):
 
 
 class Requirements(Model):
-    """The needs of one tier; load and measurements are in its workload."""
+    """The needs of one tier; load and measurements are in its workload.
+
+    Attributes:
+        availability: What may fail without an outage: `none`, an `instance`, or a `zone`.
+        regions: Regions to weigh; empty the stack's own.
+        architectures: What the images can be built for.
+        public_addresses: Whether services may stand in public subnets.
+        burstable: Whether burstable classes may serve.
+        target_utilisation_percent: Percent of its capacity a task or node may reach at peak.
+        zone_lost_utilisation_percent: Percent the rest may reach when a zone is gone.
+        horizon_months: Months of growth that storage must hold.
+        max_tasks: Most tasks of one service.
+        spot_max_percent: Greatest Spot share by service; absent none.
+        commitments: What may be committed to.
+        moves: What a change may disturb.
+    """
 
     availability: Literal["none", "instance", "zone"] = "none"
     regions: tuple[Text, ...] = ()

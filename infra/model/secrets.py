@@ -11,14 +11,24 @@ SecretPath = Annotated[
 
 
 class SecretEntry(Model):
-    """One secret value: set by `pulumi config set --secret secrets:NAME`, or adopted as it exists in AWS."""
+    """One secret value: set by `pulumi config set --secret secrets:NAME`, or adopted as it exists in AWS.
+
+    Attributes:
+        path: Name in the store; absent `/<name>/<stack>/<NAME>`.
+        existing: Adopted as it is there, with no value in config.
+    """
 
     path: SecretPath | None = None
     existing: bool = False
 
 
 class Secrets(Model):
-    """The store of all secrets of the stack, and the entries the application needs."""
+    """The store of all secrets of the stack, and the entries the application needs.
+
+    Attributes:
+        store: `parameterStore`, free, or `secretsManager`, charged by secret.
+        entries: Secrets by name; each value is `secrets:NAME` of the stack's config.
+    """
 
     store: Literal["parameterStore", "secretsManager"] = "parameterStore"
     entries: dict[EntryName, SecretEntry] = {}

@@ -13,14 +13,29 @@ from infra.model.variants import by_kind
 
 
 class Spot(Model):
-    """The share of tasks above the on-demand base that runs on spare capacity."""
+    """The share of tasks above the on-demand base that runs on spare capacity.
+
+    Attributes:
+        share_percent: Percent of the tasks above the base that run on Spot.
+        on_demand_base: Tasks that always run on demand.
+    """
 
     share_percent: Percent
     on_demand_base: Count = 0
 
 
 class Route(Model):
-    """What the load balancer sends here; longer paths win, then names in order."""
+    """What the load balancer sends here; longer paths win, then names in order.
+
+    Attributes:
+        paths: Paths that lead here; the longest match wins.
+        hosts: Host names that lead here; empty all.
+        container: The container that answers; absent the only one with a port.
+        port: Its port; absent the only one.
+        health_path: Path that answers 200 when a task is well; it should not ask the database.
+        health_interval_seconds: Seconds between two checks.
+        deregistration_delay_seconds: Seconds a leaving task may finish its requests.
+    """
 
     paths: Annotated[tuple[PathPattern, ...], MinLen(1)] = ("/*",)
     hosts: tuple[Text, ...] = ()
@@ -32,7 +47,13 @@ class Route(Model):
 
 
 class Rolling(Model):
-    """New tasks replace old ones; the circuit breaker rolls back."""
+    """New tasks replace old ones; the circuit breaker rolls back.
+
+    Attributes:
+        kind: Tasks are replaced in turn; a failed deployment rolls back.
+        minimum_healthy_percent: Percent of the tasks that keep running.
+        maximum_percent: Percent of the tasks that may run at once.
+    """
 
     kind: Literal["rolling"] = "rolling"
     minimum_healthy_percent: Annotated[Whole, Ge(0), Le(100)] = 100
@@ -40,7 +61,13 @@ class Rolling(Model):
 
 
 class BlueGreen(Model):
-    """A second full set of tasks takes over at once and stays beside the first for the bake time."""
+    """A second full set of tasks takes over at once and stays beside the first for the bake time.
+
+    Attributes:
+        kind: A second set of tasks takes over at once; its double capacity is in the ceiling.
+        bake_minutes: Minutes both sets run before the old one goes.
+        roll_back_on: Alarms that send the traffic back.
+    """
 
     kind: Literal["blueGreen"] = "blueGreen"
     bake_minutes: Annotated[Whole, Ge(0), Le(1440)] = 10
@@ -53,20 +80,40 @@ Deployment: TypeAlias = Annotated[
 
 
 class InstanceRefresh(Model):
-    """How far an Auto Scaling group may shrink and grow while its instances are replaced."""
+    """How far an Auto Scaling group may shrink and grow while its instances are replaced.
+
+    Attributes:
+        min_healthy_percent: Percent of the instances that keep running while they are replaced.
+        max_healthy_percent: Percent of the instances that may run at once.
+    """
 
     min_healthy_percent: Annotated[Whole, Ge(0), Le(100)] = 90
     max_healthy_percent: Annotated[Whole, Ge(100), Le(200)] = 110
 
 
 class JobSchedule(Model):
-    """When a job runs by itself."""
+    """When a job runs by itself.
+
+    Attributes:
+        cron: When it runs, six fields.
+        time_zone: The zone of `cron`.
+    """
 
     cron: Text
     time_zone: Text = "UTC"
 
 
 class _AnyService(Model):
+    """What all that runs has in common.
+
+    Attributes:
+        containers: The containers of one task, by name.
+        environment: Variables of every container, with `${reference}` in the text.
+        secrets: Secret variables of every container: one reference, or a template that is composed and stored.
+        uses: What it may do beyond what its references grant, such as `queue.jobs: consume`.
+        spot: The share that runs on Spot; absent none.
+    """
+
     containers: Annotated[dict[EntryName, Container], MinLen(1)]
     environment: Environment = {}
     secrets: Secrets = {}
@@ -75,6 +122,16 @@ class _AnyService(Model):
 
 
 class _Running(_AnyService):
+    """What keeps running: Fargate and instances.
+
+    Attributes:
+        scaling: How many tasks run.
+        route: What leads to it from the load balancer; absent nothing.
+        grace_seconds: Seconds in which failed health checks of a new task do not count.
+        deployment: How a new revision takes over.
+        exec: Whether `aws ecs execute-command` may open a shell.
+    """
+
     scaling: Scaling = defaults()
     route: Route | None = None
     grace_seconds: Count = 60
@@ -83,6 +140,15 @@ class _Running(_AnyService):
 
 
 class _TaskSize(Model):
+    """The size of a task on Fargate.
+
+    Attributes:
+        cpu_units: CPU units of the task: 256, 512, 1024 …, 1,024 are one vCPU.
+        memory_mib: MiB of the task, one of those AWS offers with the CPU.
+        architecture: `x86_64` or `arm64`, which the image must be built for.
+        ephemeral_storage_gib: GiB of disk, 20 free of charge, 200 at most.
+    """
+
     cpu_units: Positive
     memory_mib: Positive
     architecture: Literal["x86_64", "arm64"] = "x86_64"
@@ -90,13 +156,29 @@ class _TaskSize(Model):
 
 
 class FargateService(_Running, _TaskSize):
-    """A service on Fargate, by the capacity providers FARGATE and FARGATE_SPOT."""
+    """A service on Fargate, by the capacity providers FARGATE and FARGATE_SPOT.
+
+    Attributes:
+        kind: Tasks on Fargate.
+    """
 
     kind: Literal["fargate"] = "fargate"
 
 
 class AsgService(_Running):
-    """The same ECS service on an Auto Scaling group of its own; `scaling` counts tasks, instances follow."""
+    """The same ECS service on an Auto Scaling group of its own; `scaling` counts tasks, instances follow.
+
+    Attributes:
+        kind: Tasks on instances of an own Auto Scaling group.
+        instance_type: Such as `t4g.small`; it decides the architecture.
+        root_volume_gb: GB of each instance's disk.
+        tasks_per_instance: Tasks that share one instance.
+        cpu_credits: `standard` is held to its baseline, `unlimited` pays for what is above it.
+        detailed_monitoring: Metrics every minute rather than every five, charged.
+        max_instance_lifetime_days: Days after which an instance is replaced, which is how it gets patched; absent
+            never.
+        instance_refresh: How instances are replaced when their template changes.
+    """
 
     kind: Literal["asg"] = "asg"
     instance_type: Text
@@ -109,7 +191,12 @@ class AsgService(_Running):
 
 
 class Job(_AnyService, _TaskSize):
-    """A Fargate task that ends: run by schedule, or by hand when it has none."""
+    """A Fargate task that ends: run by schedule, or by hand when it has none.
+
+    Attributes:
+        kind: A task that runs to its end, by schedule or by hand.
+        schedule: When it runs; absent by hand alone, as the outputs tell.
+    """
 
     kind: Literal["job"] = "job"
     schedule: JobSchedule | None = None

@@ -15,7 +15,15 @@ from infra.model.workload import Workload
 
 
 class Sections(Model):
-    """What a tier may patch, after all its patches."""
+    """What a tier may patch, after all its patches.
+
+    Attributes:
+        topology: What is built and priced.
+        workload: What is known of the traffic.
+        usage: Monthly quantities that take the place of derived ones.
+        pricing: Commitments, discounts, free tier, prices of one's own.
+        requirements: What the planner must satisfy.
+    """
 
     topology: Topology
     workload: Workload = defaults()
@@ -25,7 +33,17 @@ class Sections(Model):
 
 
 class TierPatch(Model):
-    """A tier as it is written: what it extends, a note for the report, and patches of the sections."""
+    """A tier as it is written: what it extends, a note for the report, and patches of the sections.
+
+    Attributes:
+        extends: The tier that is applied first; absent the base.
+        note: One line for the report.
+        topology: A merge patch; null removes.
+        workload: A merge patch.
+        usage: A merge patch.
+        pricing: A merge patch.
+        requirements: A merge patch.
+    """
 
     extends: Text | None = None
     note: Text | None = None
@@ -37,7 +55,12 @@ class TierPatch(Model):
 
 
 class PathStep(Model):
-    """So many months on a tier."""
+    """So many months on a tier.
+
+    Attributes:
+        tier: The tier of these months.
+        months: How many.
+    """
 
     tier: Text
     months: Positive

@@ -18,7 +18,14 @@ BucketName = Annotated[
 
 
 class LifecycleRule(Model):
-    """Objects under a prefix move to a colder class after some days, or expire, or both."""
+    """Objects under a prefix move to a colder class after some days, or expire, or both.
+
+    Attributes:
+        prefix: Objects whose key begins so; empty all.
+        after_days: Days until they move.
+        storage_class: The class they move to.
+        expire_after_days: Days until they are deleted; absent never.
+    """
 
     prefix: str = ""
     after_days: Count | None = None
@@ -27,7 +34,14 @@ class LifecycleRule(Model):
 
 
 class Bucket(Model):
-    """A private, encrypted bucket; `name` is its global name, else one is generated."""
+    """A private, encrypted bucket; `name` is its global name, else one is generated.
+
+    Attributes:
+        name: The global name; absent it is generated.
+        versioning: Whether overwritten and deleted objects are kept a while.
+        storage_class: `STANDARD` or `INTELLIGENT_TIERING` for new objects.
+        lifecycle: Rules by name.
+    """
 
     name: BucketName | None = None
     versioning: bool = False
@@ -42,7 +56,14 @@ UNFINISHED_UPLOAD_DAYS = 7
 
 
 class FileSystem(Model):
-    """An encrypted EFS file system with a mount target in every zone."""
+    """An encrypted EFS file system with a mount target in every zone.
+
+    Attributes:
+        throughput_mode: `elastic` pays by GB moved, `bursting` follows the size, `provisioned` is bought.
+        provisioned_mibps: MiB/s bought, with `provisioned`.
+        infrequent_access_after_days: Days without access until a file moves to the cheaper class; absent never.
+        archive_after_days: Days without access until it moves to the archive; absent never.
+    """
 
     throughput_mode: Literal["elastic", "bursting", "provisioned"] = "elastic"
     provisioned_mibps: Annotated[Amount, Ge(1), Le(3414)] | None = None
@@ -51,7 +72,12 @@ class FileSystem(Model):
 
 
 class Storage(Model):
-    """Buckets and file systems by name."""
+    """Buckets and file systems by name.
+
+    Attributes:
+        buckets: S3 buckets by name, private and encrypted.
+        file_systems: EFS file systems by name, encrypted, with a mount target in every zone.
+    """
 
     buckets: dict[EntryName, Bucket] = {}
     file_systems: dict[EntryName, FileSystem] = {}

@@ -27,7 +27,24 @@ TopologyName = Annotated[
 
 
 class Topology(Model):
-    """The layers of one application; every layer but the network may be absent."""
+    """The layers of one application; every layer but the network may be absent.
+
+    Attributes:
+        name: Prefix of every resource's name, 2 to 16 lower-case letters, digits and hyphens.
+        protect_data: Deletion protection, Pulumi's `protect`, final snapshots and recovery windows on what holds data.
+        tags: Tags beside project, stack and layer.
+        network: The VPC and its way out.
+        edge: What the internet reaches first.
+        services: All that runs, by name.
+        database: PostgreSQL.
+        cache: Valkey or Redis.
+        storage: Buckets and file systems.
+        messaging: Queues and a broker.
+        secrets: Secrets that containers read.
+        observability: Logs, alarms, dashboard, traces.
+        backup: Plans of AWS Backup.
+        delivery: Image repositories and the pipeline's role.
+    """
 
     name: TopologyName
     protect_data: bool = True
