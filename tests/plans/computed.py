@@ -1,0 +1,131 @@
+"""What the program says to the rows: figures from the real bills, messages from the real command line."""
+
+import contextlib
+import io
+import shlex
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from costing import claims, price_book, stack_file
+from costing.bill import Bill, Estimate
+from costing.cli import main
+from costing.estimate import estimate
+from costing.money import ZERO
+from infra.model.door import Asked, read
+from infra.model.tiers import lineage, merge
+from tests.plans.rows import ROOT, Figure, Mistake, Part
+
+DAY = date(2026, 11, 21)
+"""The day of every figure and message in docs/plans.md."""
+DATED = ("report", "check", "diff", "explain")
+
+
+@cache
+def estimated(example: str) -> Estimate:
+    """Return the bills of every tier of an example."""
+    source = stack_file.read(ROOT / "examples" / f"{example}.yaml")
+    assert source.region is not None
+    stack = read(source.document, Asked(example, source.region, DAY))
+    return estimate(stack, price_book.load(source.region), DAY)
+
+
+def ours(figure: Figure) -> Decimal:
+    """Return our dollars beside a stated figure."""
+    return added(figure.ours) - (added(figure.minus) if figure.minus else ZERO)
+
+
+def added(part: Part) -> Decimal:
+    """Return the sum of some lines of a bill.
+
+    Raises:
+        LookupError: nothing is on the bill under one of the names.
+    """
+    one = estimated(part.example)
+    bill = one.bills[part.tier or one.stack.tier]
+    return sum((_amount(bill, name, part.basis) for name in part.lines), ZERO) * part.times
+
+
+def _amount(bill: Bill, name: str, basis: str) -> Decimal:
+    if name == "total":
+        if bill.total is None:
+            raise LookupError(f"tier {bill.tier} lacks a price")
+        return getattr(bill.total, basis)
+    if "/" not in name:
+        if basis != "expected":
+            return getattr(bill.layers[name.partition(".")[0]], basis)
+        return claims.part_expected(bill, name)
+    found = [x for x in (*bill.lines, *bill.free) if fnmatchcase(x.id, name)]
+    if not found:
+        raise LookupError(f"no line {name} in tier {bill.tier}: {sorted(x.id for x in bill.lines)}")
+    return sum((getattr(x.amount, basis) for x in found), ZERO)
+
+
+class Said(NamedTuple):
+    """What a call of the command line left behind."""
+
+    exit_code: int
+    text: str
+
+
+@cache
+def called(line: str) -> Said:
+    """Run `python -m costing …` within this process, from the project's folder and as of `DAY`."""
+    words = shlex.split(line)
+    assert words[:3] == ["python", "-m", "costing"], line
+    verb, *rest = words[3:]
+    dated = ("--date", DAY.isoformat()) if verb in DATED and "--date" not in rest else ()
+    printed = io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        code = main.run([verb, *rest, *dated])
+    return Said(int(code), printed.getvalue())
+
+
+def answered(mistake: Mistake) -> Said:
+    """Put a mistake into its example and return what the command line says to it."""
+    raw = yaml.safe_load((ROOT / "examples" / f"{mistake.example}.yaml").read_text(encoding="utf-8"))
+    patch = {key if ":" in key else f"tollgate:{key}": value for key, value in mistake.patch.items()}
+    raw["config"] = merge(raw["config"], patch)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{mistake.example}.yaml"
+        path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
+        return called.__wrapped__(f"python -m costing {mistake.verb} --file {shlex.quote(str(path))}")
+
+
+def message(said: Said, words: str) -> str:
+    """Return the paragraph that holds `words`: its line, and the lines that it runs on to, joined.
+
+    Raises:
+        LookupError: it was not said.
+    """
+    lines = said.text.splitlines()
+    for first in range(len(lines)):
+        for last in range(first + 1, min(first + 5, len(lines) + 1)):
+            joined = " ".join(line.strip() for line in lines[first:last])
+            if words in joined and words not in " ".join(line.strip() for line in lines[first + 1 : last]):
+                return joined.removeprefix("error: ")
+    raise LookupError(f"{words!r} was not said, but:\n{said.text}")
+
+
+def is_set(example: str, tier: str, path: tuple[str, ...]) -> bool:
+    """Return whether a tier of an example really sets something at `path`, from the section down."""
+    document = stack_file.read(ROOT / "examples" / f"{example}.yaml").document
+    patches: Mapping[str, Any] = document.get("tiers", {})
+    name = tier or document.get("tier", "base")
+    raw: Any = {k: v for k, v in document.items() if k != "tiers"}
+    chain = lineage(name, patches) if name in patches else ()
+    assert isinstance(chain, tuple), chain
+    for step in chain:
+        raw = merge(raw, patches[step])
+    for step in path:
+        if not isinstance(raw, Mapping) or raw.get(step) is None:
+            return False
+        raw = raw[step]
+    return raw is not False
