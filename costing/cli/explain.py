@@ -6,6 +6,7 @@ import click
 
 from costing.bill import Estimate
 from costing.cli.inputs import chosen, estimates, stack_options
+from costing.cli.terminal import style
 from costing.line_item import Line, shown
 from costing.money import text, usd
 from infra.model.problems import nearest
@@ -44,7 +45,7 @@ def command(
     several = len(found) > 1
     for one, tier, lines in found:
         if several:
-            click.echo(click.style(f"{one.stack.name} · tier {tier}", dim=True))
+            click.echo(style(f"{one.stack.name} · tier {tier}", "dim"))
         click.echo("\n\n".join(map(_words, lines)) + ("\n" if several else ""))
 
 
@@ -77,7 +78,7 @@ def _words(line: Line) -> str:
     attributes = f"\n             {price.attributes}" if price.attributes else ""
     resource = f"{line.resource.type} {line.resource.name}" if line.resource.type else "none: beside the topology"
     return (
-        f"{click.style(line.id, bold=True)}  {line.name}\n"
+        f"{style(line.id, 'bold')}  {line.name}\n"
         f"  resource   {resource}\n"
         f"  quantity   {quantities} {line.unit} (floor / expected / ceiling)\n"
         f"  derived    {line.derivation}\n"

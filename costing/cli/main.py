@@ -6,6 +6,7 @@ import sys
 import click
 
 from costing.cli.exits import Exit
+from costing.cli.terminal import style
 from costing.errors import CostingError
 from infra.model.problems import ConfigError
 
@@ -29,12 +30,19 @@ class _Verbs(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
-        return importlib.import_module(f"costing.cli.{cmd_name}").command
+        found: click.Command = importlib.import_module(f"costing.cli.{cmd_name}").command
+        found.help = _as_written(found.help)
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section("Verbs"):
             formatter.write_dl(list(VERBS.items()))
+
+
+def _as_written(text: str | None) -> str | None:
+    """Return a help text with click's mark for rows that are to stay as they are; a raw docstring cannot hold it."""
+    return text and text.replace("\\b\n", "\b\n")
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,6 +54,9 @@ def cli() -> None:
       python -m costing report --stack dev
       python -m costing check --stack prod && pulumi up --stack prod
     """
+
+
+cli.help = _as_written(cli.help)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -71,4 +82,4 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _complain(message: str) -> None:
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {message}", err=True)
+    click.echo(f"{style('error:', 'bad')} {message}", err=True)

@@ -20,8 +20,8 @@ def advice_list(advice: tuple[Advice, ...] | None, style: Style, *, every: bool)
     yield style(f"advice{more}", "dim")
     for one in shown:
         yield style(f"  {money_of(one):>16}  {one.title}", "bold")
-        yield from wrapped(one.why, 20)
-        yield from wrapped(one.how, 20)
+        yield from wrapped(one.why, 20, style.width)
+        yield from wrapped(one.how, 20, style.width)
         if every:
             yield style(f"{'':20}source: {one.source}", "dim")
 

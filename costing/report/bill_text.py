@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from costing.bill import Bill
 from costing.line_item import Line, shown
-from costing.money import Figures, cents, rounded, usd
+from costing.money import Figures, cents, rounded, text, usd
 from costing.report.table import Row, Style, aligned, plain
 from costing.units import MILLION, size_of
 from costing.words import many
 
+WIDE = 100
+"""Narrower pages show a line with its quantity and its money alone."""
 UNITS = {
     "hour": "h",
     "effective hour": "h",
@@ -33,9 +35,14 @@ def bill_table(bill: Bill, style: Style = plain, *, every_line: bool = False) ->
             rows.append(Row((name, "", "", *money(figures), ""), "bold"))
         rows += map(_row, visible)
     rows.append(Row(("total", "", "", *_total(bill), ""), "bold"))
-    yield from aligned(rows, style)
+    yield from aligned([_fitting(row, style.width) for row in rows], style)
     if hidden:
         yield style(f"{many(hidden, 'line')} of $0.00 not shown (--all shows {'it' if hidden == 1 else 'them'})", "dim")
+
+
+def _fitting(row: Row, width: int) -> Row:
+    """Return a row without unit price and basis where a page is too narrow for them; `explain` has both."""
+    return row if width >= WIDE else row._replace(cells=(*row.cells[:2], *row.cells[3:-1]))
 
 
 def dearest_first(line: Line) -> tuple[Decimal, Decimal, str]:
@@ -72,11 +79,11 @@ def _short(value: Decimal) -> str:
 
 
 def unit_price(line: Line) -> str:
-    """Return the price with its cents and, where it is not for one piece, for how many; a discount as a percentage."""
+    """Return the price as the book has it, and for how many where it is not for one; a discount as a percentage."""
     each = line.price.usd
     if line.unit == "USD":
         return f"{shown(each * 100)} %"
-    price = usd(each) if each == cents(each) else f"${shown(each)}"
+    price = usd(each) if each == cents(each) else f"${text(each)}"
     return price if size_of(line.unit) == 1 else f"{price}/{line.unit.partition(' ')[0]}"
 
 

@@ -13,14 +13,12 @@ from costing.report.blocks import figures_block, optional
 from costing.report.claims_text import signed
 from costing.report.markdown import escaped
 from costing.report.markdown import table as markdown_table
-from costing.report.table import Row, Style, aligned, cut, plain
+from costing.report.table import Row, Style, aligned, plain
 
 Block: TypeAlias = dict[str, Any]
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 FORMS = ("text", "markdown", "json")
-LONGEST_HOW = 36
-"""What is said of a change gives way to the name of what changes."""
 
 
 class Side(NamedTuple):
@@ -83,7 +81,7 @@ def _line_rows(difference: Difference) -> Iterator[Row]:
     for one in filter(_costs, difference.lines):
         by_quantity, by_price = one.quantity_effect.expected, one.price_effect.expected
         money = (signed(by_quantity + by_price), signed(by_quantity), signed(by_price))
-        yield Row((f"{SIGNS[one.state]} {one.layer}: {one.name}", *money, cut(_how(one), LONGEST_HOW)), _mark(one))
+        yield Row((f"{SIGNS[one.state]} {one.layer}: {one.name}", *money, _how(one)), _mark(one))
 
 
 def _costs(one: LineChange) -> bool:

@@ -1,20 +1,34 @@
-"""Aligned columns of text: names to the left, figures to the right, no row wider than a page."""
+"""Aligned columns of text: names to the left, figures to the right, no row wider than a page, nothing cut off."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from textwrap import wrap
 from typing import NamedTuple
-
-Style = Callable[[str, str], str]
-"""Marks a text as bold, dim, good, warn or bad; on anything but a terminal it leaves it as it is."""
 
 WIDTH = 116
 """Rows fit a terminal of 120 columns, and a log that puts a few characters before each."""
-LEAST_NAME = 30
+LEAST_NAME = 24
+LONGEST_LAST = 36
+"""A last column of words gives way to the first: it names how something changed, the first what."""
 GAP = 2
 
 
-def plain(text: str, _mark: str) -> str:
-    """Return `text` without any mark."""
-    return text
+class Style:
+    """How text looks where it is shown: its marks, and how wide a row may be. This one leaves text as it is."""
+
+    @property
+    def width(self) -> int:
+        """How many characters a row may have."""
+        return WIDTH
+
+    def __call__(self, text: str, mark: str) -> str:
+        """Return `text` marked as bold, dim, good, warn or bad."""
+        del mark
+        return text
+
+
+plain = Style()
+"""No marks, the width of a page."""
 
 
 class Row(NamedTuple):
@@ -25,33 +39,39 @@ class Row(NamedTuple):
 
 
 def aligned(rows: Sequence[Row], style: Style = plain, *, left: int = 1, last_left: bool = False) -> Iterator[str]:
-    """Yield rows with their columns below one another.
+    """Yield rows with their columns below one another; words that do not fit go on below, figures never do.
 
     Args:
         rows: all of one length.
-        style: puts marks on whole rows.
+        style: puts marks on whole rows, and says how wide they may be.
         left: how many columns, from the first on, start at their left edge.
         last_left: whether the last column does too.
     """
-    widths = _widths(rows)
+    widths = _widths(rows, style.width, last_left=last_left)
+    last = len(widths) - 1
     for row in rows:
-        cells = [cut(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
-        padded = [
-            cell.ljust(width) if place < left or (last_left and place == len(widths) - 1) else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ]
-        yield style((" " * GAP).join(padded).rstrip(), row.mark)
+        for cells in zip_longest(*map(_broken, row.cells, widths), fillvalue=""):
+            padded = [
+                cell.ljust(width) if place < left or (last_left and place == last) else cell.rjust(width)
+                for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            ]
+            yield style((" " * GAP).join(padded).rstrip(), row.mark)
 
 
-def _widths(rows: Sequence[Row]) -> list[int]:
+def _widths(rows: Sequence[Row], page: int, *, last_left: bool) -> list[int]:
     """Return the width of each column; the first gives way where the whole would be too wide."""
     widths = [max(len(cell) for cell in column) for column in zip(*(row.cells for row in rows), strict=True)]
-    too_wide = sum(widths) + GAP * (len(widths) - 1) - WIDTH
+    if last_left:
+        widths[-1] = min(widths[-1], LONGEST_LAST)
+    too_wide = sum(widths) + GAP * (len(widths) - 1) - page
     if too_wide > 0:
-        widths[0] = max(LEAST_NAME, widths[0] - too_wide)
+        widths[0] = min(widths[0], max(LEAST_NAME, widths[0] - too_wide))
     return widths
 
 
-def cut(cell: str, width: int) -> str:
-    """Return a text of `width` characters at most."""
-    return cell if len(cell) <= width else f"{cell[: width - 1]}…"
+def _broken(cell: str, width: int) -> list[str]:
+    """Return a cell in rows of `width` characters; what goes on below is set in a little further."""
+    if len(cell) <= width:
+        return [cell]
+    margin = cell[: len(cell) - len(cell.lstrip())]
+    return wrap(cell.strip(), width, initial_indent=margin, subsequent_indent=f"{margin}  ", break_on_hyphens=False)

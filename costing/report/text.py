@@ -1,6 +1,6 @@
 """The report as text: verdict and bill first, then what stands beside it, and the verdict again at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from costing.bill import Bill, Estimate
 from costing.gate import Decision
@@ -36,8 +36,8 @@ def of_report(one: Report, *, style: Style = plain, every_line: bool = False, ev
         every_advice: show more than the pieces of advice with most money.
     """
     bill = one.deployed
-    parts = [
-        [_title(one)],
+    parts: list[Iterable[str]] = [
+        wrapped(_title(one), 0, style.width),
         bill_table(bill, style, every_line=every_line),
         _missing(bill),
         free_table(bill, style),
@@ -47,8 +47,8 @@ def of_report(one: Report, *, style: Style = plain, every_line: bool = False, ev
         claims_table(one.claims, style),
         years_table(one.years, style),
         advice_list(one.advice, style, every=every_advice),
-        _assumptions(bill),
-        _remarks(bill),
+        _assumptions(bill, style),
+        _remarks(bill, style),
         _scope(style),
         _closing(one.gate, style),
     ]
@@ -87,19 +87,19 @@ def _missing(bill: Bill) -> Iterator[str]:
             yield f"  {missing.item} in {missing.region} ({missing.wanted_for})"
 
 
-def _assumptions(bill: Bill) -> Iterator[str]:
+def _assumptions(bill: Bill, style: Style) -> Iterator[str]:
     if bill.assumed:
         yield "assumed, for want of a figure:"
         for one in bill.assumed:
             said = f"{one.name}: {one.value} ({one.reason}; tollgate:{one.instead} says otherwise)"
-            yield from wrapped(said, 2)
+            yield from wrapped(said, 2, style.width)
 
 
-def _remarks(bill: Bill) -> Iterator[str]:
+def _remarks(bill: Bill, style: Style) -> Iterator[str]:
     for remark in bill.remarks:
-        yield from wrapped(remark, 0)
+        yield from wrapped(remark, 0, style.width)
 
 
 def _scope(style: Style) -> Iterator[str]:
-    for row in wrapped(f"not included: {', '.join(SCOPE)}", 0):
+    for row in wrapped(f"not included: {', '.join(SCOPE)}", 0, style.width):
         yield style(row, "dim")

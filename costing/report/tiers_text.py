@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from costing.bill import Bill
 from costing.money import cents, usd
 from costing.report.bill_text import costs
-from costing.report.table import GAP, LEAST_NAME, WIDTH, Row, Style, aligned
+from costing.report.table import GAP, LEAST_NAME, Row, Style, aligned
 from costing.report.view import Report
 from infra.model.layers import LAYERS, LayerName
 
@@ -15,7 +15,7 @@ BASES = ("floor", "expected", "ceiling")
 def tiers_table(report: Report, style: Style) -> Iterator[str]:
     """Yield the matrix, in parts where the tiers do not fit beside one another; the deployed tier is marked."""
     width = max(len("unpriced"), 11, *(len(name) + 1 for name in report.bills)) + GAP
-    fitting = max(1, (WIDTH - LEAST_NAME) // width)
+    fitting = max(1, (style.width - LEAST_NAME) // width)
     names = list(report.bills)
     for start in range(0, len(names), fitting):
         if start:

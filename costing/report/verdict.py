@@ -1,5 +1,6 @@
 """The gate's words: one line for the verdict, and for a refusal what costs most and what can be done."""
 
+from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from costing.bill import Bill, Estimate
@@ -10,6 +11,9 @@ from costing.money import usd
 from infra.model.budget import Budget
 
 COSTLIEST = 3
+SET = "pulumi config set --path"
+FORTNIGHT = timedelta(days=14)
+"""How long an override is proposed to hold."""
 
 
 def verdict(estimate: Estimate, decision: Decision) -> str:
@@ -68,17 +72,24 @@ def _ways_out(estimate: Estimate, decision: Decision) -> list[str]:
         ways.append("give the price: tollgate:pricing.given.NAME with rate, unitPrice, source and asOf")
     if "book" in about:
         ways.append("refresh the prices: python -m costing prices refresh")
-    known = total(estimate.deployed.lines).expected
-    if about - {"budget"}:
-        ways.append(
-            "accept it for a while: pulumi config set --path tollgate:budget.override.monthlyCap "
-            f'"{_up_to_ten(known)}", and .override.reason and .override.until (a date)'
-        )
     budget, tier = estimate.stack.budget, estimate.stack.tier
     caps = [reason.cap for reason in decision.reasons if reason.cap is not None]
     if budget is not None:
-        ways += [f"raise the cap: pulumi config set --path {_key_of(cap, budget, tier)} AMOUNT" for cap in caps]
-    return [f"to pass: {way}" for way in ways]
+        ways += [f"raise the cap: {SET} {_key_of(cap, budget, tier)} {_up_to(cap.figure, 1)}" for cap in caps]
+    passing = [f"to pass: {way}" for way in ways]
+    return [*passing, *_override(estimate)] if about - {"budget"} else passing
+
+
+def _override(estimate: Estimate) -> list[str]:
+    """Return the commands that accept a bill for a fortnight."""
+    until = estimate.today + FORTNIGHT
+    known = total(estimate.deployed.lines).expected
+    return [
+        f"to pass: accept it until {until}, by all three of",
+        f"  {SET} tollgate:budget.override.monthlyCap {_up_to(known, 10)}",
+        f'  {SET} tollgate:budget.override.reason "why"',
+        f"  {SET} tollgate:budget.override.until {until}",
+    ]
 
 
 def _key_of(used: Used, budget: Budget, tier: str) -> str:
@@ -91,5 +102,6 @@ def _key_of(used: Used, budget: Budget, tier: str) -> str:
     return f"tollgate:budget.{place}" + ("" if plain else f".{used.basis}")
 
 
-def _up_to_ten(amount: Decimal) -> Decimal:
-    return (amount / 10).to_integral_value(ROUND_CEILING) * 10
+def _up_to(amount: Decimal, step: int) -> Decimal:
+    """Return an amount rounded up to whole steps of dollars."""
+    return (amount / step).to_integral_value(ROUND_CEILING) * step

@@ -12,7 +12,7 @@ def years_table(years: Yearly | None, style: Style) -> Iterator[str]:
     """Yield the path year by year: the bills added up, and the cash with upfront money when it is due."""
     if years is None:
         return
-    rows = [Row(("the path, year by year", "floor", "expected", "ceiling", "cash", "of it upfront"), "dim")]
+    rows = [Row(("the path, year by year", "floor", "expected", "ceiling", "cash", "upfront"), "dim")]
     rows += [_row(f"  year {number}: {_about(year)}", year) for number, year in enumerate(years.years, 1)]
     if len(years.years) > 1:
         rows.append(_row(f"{many(years.whole.months, 'month')}", years.whole, "bold"))

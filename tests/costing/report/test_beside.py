@@ -43,7 +43,7 @@ def test_a_commitment_is_two_lines_of_the_bill():
     rows = paragraph({"pricing": {"commitments": {"db": PARTIAL}}}, "layer / line")
     lines = [" ".join(row.split()) for row in rows if "eserv" in row]
     assert lines == [
-        "RDS reservation (db.t4g.micro, Single-AZ) 730 h $0.0112 8.17 8.17 8.17",
+        "RDS reservation (db.t4g.micro, Single-AZ) 730 h $0.011194 8.17 8.17 8.17",
         "Hours under reservation db -730 h $0.016 -11.68 -11.68 -11.68",
     ]
 
@@ -87,12 +87,10 @@ def test_years():
         "expected",
         "ceiling",
         "cash",
-        "of",
-        "it",
         "upfront",
     ]
     assert rows[1].startswith("  year 1: base            $125.66   $125.66")
-    assert rows[1].endswith("$125.66         $49.00")
+    assert rows[1].endswith("$125.66   $49.00")
     assert rows[2].startswith("  year 2: base, 6 months")
     assert rows[3].startswith("18 months")
     assert rows[4] == "after that $24.53 of commitments are still to be paid"
