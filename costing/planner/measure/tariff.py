@@ -1,15 +1,34 @@
 """What quantities cost in a region, in whole units: exact integers from here to the printer."""
 
+from collections.abc import Sequence
 from decimal import Context, Decimal, Inexact
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from costing.adjust.discounts import kept
 from costing.errors import MissingPrice
 from costing.planner.measure.taken import QUANTITY_DECIMALS, Item, Taken, whole
 from costing.price_book import PriceBook
+from infra.model.layers import LayerName
 from infra.model.pricing import Pricing
 
 Basis: TypeAlias = Literal["floor", "expected", "ceiling"]
+_PLACES: dict[Basis, int] = {"floor": 0, "expected": 1, "ceiling": 2}
+
+
+class Measure(NamedTuple):
+    """A sum of the bill: one of its three figures, of one layer or of all."""
+
+    basis: Basis = "expected"
+    layer: LayerName | None = None
+
+    @property
+    def place(self) -> int:
+        """Position of the figure among the three."""
+        return _PLACES[self.basis]
+
+
+Units: TypeAlias = tuple[int, ...]
+"""Money in whole units, one amount for each measure."""
 
 DECIMALS = 24
 """Decimals of the planner's unit of money: 1e-24 dollars.
@@ -62,16 +81,14 @@ class Tariff:
         """Return the keys that have no price here."""
         return tuple(item.share_of or item.key for item in taken if self.price(item) is None)
 
-    def cost(self, taken: Taken, basis: Basis = "expected") -> int | None:
-        """Return what quantities cost in whole units; None where a price is missing."""
-        total = 0
-        at = _PLACES[basis]
+    def costs(self, taken: Taken, measures: Sequence[Measure]) -> Units | None:
+        """Return what quantities cost in whole units, measure by measure; None where a price is missing."""
+        totals = [0] * len(measures)
         for item, count in taken.items():
             price = self.price(item)
             if price is None:
                 return None
-            total += count[at] * price
-        return total
-
-
-_PLACES: dict[Basis, int] = {"floor": 0, "expected": 1, "ceiling": 2}
+            for place, measure in enumerate(measures):
+                if measure.layer is None or measure.layer == item.layer:
+                    totals[place] += count[measure.place] * price
+        return tuple(totals)

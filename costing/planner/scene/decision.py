@@ -9,6 +9,9 @@ from costing.planner.measure.taken import NOTHING, Count, Taken
 Reads: TypeAlias = tuple[str, ...]
 """Names of variables, in the order of the keys."""
 
+NETWORK, PLACE, STORE = "network", "place", "store"
+"""The variables: zones and way out, what services see of them, the store of secrets."""
+
 
 class Counted(NamedTuple):
     """A choice with what it takes.

@@ -6,11 +6,9 @@ from costing.planner.choices.choice import Choice
 from costing.planner.choices.edits import Edit, edited
 from costing.planner.measure.meter import Meter
 from costing.planner.measure.taken import minus
-from costing.planner.scene.decision import Counted, Decision
+from costing.planner.scene.decision import NETWORK, STORE, Counted, Decision
 from costing.planner.scene.situations import ENDPOINTS, Situation
 from infra.model.stack import Sections
-
-NETWORK, STORE = "network", "store"
 
 
 def endpoint_decisions(sections: Sections, meter: Meter, found: Sequence[Situation]) -> Iterator[Decision]:

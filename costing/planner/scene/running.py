@@ -11,12 +11,10 @@ from costing.planner.choices.services import service_choices
 from costing.planner.choices.subject import Place, subject_of
 from costing.planner.measure.meter import Meter, Running
 from costing.planner.measure.taken import Taken, counted, difference, minus, plus
-from costing.planner.scene.decision import Counted, Decision
+from costing.planner.scene.decision import PLACE, STORE, Counted, Decision
 from costing.planner.scene.situations import Situation
 from infra.model.services import Job, Service
 from infra.model.stack import Sections
-
-PLACE, STORE = "place", "store"
 
 
 class _Ground(NamedTuple):

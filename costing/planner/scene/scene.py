@@ -10,7 +10,7 @@ from costing.demand.services import ServiceDemand
 from costing.line_item import Why
 from costing.money import NOTHING, Figures, same
 from costing.planner.measure.meter import Meter
-from costing.planner.measure.taken import Taken, minus
+from costing.planner.measure.taken import Taken, millionths, minus
 from costing.planner.scene.data import data_decisions
 from costing.planner.scene.decision import Decision
 from costing.planner.scene.endpoints import endpoint_decisions
@@ -19,9 +19,9 @@ from costing.planner.scene.situations import Situation, situations
 from infra.model.rules.common import Where
 from infra.model.stack import Sections
 
-PROBED = 1_000_000
+PROBE = same(Decimal(1_000_000))
 """So many GB of images, or interfaces, are added to see what one takes of the network, which is linear in both."""
-PROBE = same(Decimal(PROBED))
+PROBED_MILLIONTHS = millionths(PROBE.expected)
 
 
 class Ground(NamedTuple):
@@ -30,7 +30,7 @@ class Ground(NamedTuple):
     Attributes:
         situation: zones, way out, store.
         taken: with services as they are today.
-        images, interfaces: for PROBED more of either.
+        images, interfaces: for PROBE more of either.
     """
 
     situation: Situation
@@ -44,11 +44,13 @@ class Scene(NamedTuple):
 
     Attributes:
         sections: as it is configured; today's configuration.
+        rest: what all takes today that belongs to no decision.
         grounds: today's situation first.
         decisions: each with what is there today among its choices.
     """
 
     sections: Sections
+    rest: Taken
     grounds: Sequence[Ground]
     decisions: Sequence[Decision]
 
@@ -70,7 +72,7 @@ def scene(sections: Sections, region: str, today: date, *, watched: bool = False
         *endpoint_decisions(sections, meter, found),
     ]
     rest = meter.rest(sections)
-    return Scene(sections, [_ground(one, meter, rest) for one in found], decisions)
+    return Scene(sections, rest, [_ground(one, meter, rest) for one in found], decisions)
 
 
 def _ground(situation: Situation, meter: Meter, today: Taken) -> Ground:
@@ -87,4 +89,4 @@ def _ground(situation: Situation, meter: Meter, today: Taken) -> Ground:
 def _moving(images: Figures = NOTHING, interfaces: Figures = NOTHING) -> ServiceDemand:
     """Return the demand of a service that does nothing but pull images or hold interfaces."""
     flow = ServiceFlow(NOTHING, NOTHING, images, interfaces)
-    return ServiceDemand(*(NOTHING,) * 7, flow, Why(""))
+    return ServiceDemand(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, flow, Why(""))

@@ -1,0 +1,272 @@
+"""Moves of the network: routes change in place, but what is open through the old way breaks once."""
+
+from costing.planner.moves.move import Row, Seen
+from infra.aws_rules import ec2
+from infra.aws_rules.vpc import GATEWAY_ENDPOINTS
+from infra.model.network import CreatedNetwork
+
+VPC = "aws:ec2/vpc:Vpc"
+SUBNET = "aws:ec2/subnet:Subnet"
+ROUTE = "aws:ec2/route:Route"
+GATEWAY = "aws:ec2/natGateway:NatGateway"
+ADDRESS = "aws:ec2/eip:Eip"
+INSTANCE = "aws:ec2/instance:Instance"
+ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+FLOW_LOG = "aws:ec2/flowLog:FlowLog"
+SERVICE = "aws:ecs/service:Service"
+
+NAT = 'Amazon VPC User Guide, "NAT gateways" and "NAT instances"'
+VPCS = 'Amazon VPC User Guide, "Virtual private clouds" and "Subnets for your VPC"'
+ENDPOINTS = 'AWS PrivateLink Guide, "Gateway endpoints" and "Access an AWS service using an interface VPC endpoint"'
+LOGS = 'Amazon VPC User Guide, "Logging IP traffic using VPC Flow Logs"'
+EC2 = 'Amazon EC2 User Guide, "Change the instance type" and "Modify an EBS volume"'
+
+BREAKS = "Open connections to the internet break once and are made anew"
+OTHER_ADDRESS = f"{BREAKS}; they come from another address, which others may have to allow."
+ALL_DATA = "everything in the VPC that holds data: database, cache, file systems"
+MANAGED, FORWARDS, PUBLIC, CLOSED = "natGateway", "natInstance", "publicAddress", "none"
+
+
+def _between(before: str, after: str) -> "_Between":
+    return _Between(before, after)
+
+
+class _Between:
+    def __init__(self, before: str, after: str) -> None:
+        self._pair = (before, after)
+
+    def __call__(self, seen: Seen) -> bool:
+        return (seen.before, seen.after) == self._pair
+
+
+def _shares_gateway_endpoint(seen: Seen) -> bool:
+    """Whether an endpoint comes or goes that works by a route."""
+    return bool(set(seen.before or ()) ^ set(seen.after or ()) & GATEWAY_ENDPOINTS)
+
+
+def _gains(seen: Seen) -> bool:
+    return bool(set(seen.after or ()) - set(seen.before or ()))
+
+
+def _interfaces_only_gained(seen: Seen) -> bool:
+    changed = set(seen.before or ()) ^ set(seen.after or ())
+    return not changed & GATEWAY_ENDPOINTS and changed <= set(seen.after or ())
+
+
+def _adds_zones(seen: Seen) -> bool:
+    """Whether zones are added after those there are, whose ranges then stay."""
+    network = seen.topology.network
+    if not isinstance(network, CreatedNetwork) or network.subnets is not None:
+        return False
+    before, after = seen.before, seen.after
+    if isinstance(before, int) and isinstance(after, int):
+        return after > before
+    return not isinstance(before, int) and not isinstance(after, int) and tuple(after[: len(before)]) == tuple(before)
+
+
+def _other_processor(seen: Seen) -> bool:
+    before, after = ec2.find(str(seen.before)), ec2.find(str(seen.after))
+    return before is None or after is None or before.architecture != after.architecture
+
+
+ROWS: tuple[Row, ...] = (
+    Row("network.kind", "migration", "Everything moves to another VPC.", VPCS, {VPC: "delete"}, ALL_DATA),
+    Row("network.cidr", "migration", "A VPC keeps its range: everything moves.", VPCS, {VPC: "replace"}, ALL_DATA),
+    Row("network.vpcId", "migration", "Everything moves to another VPC.", VPCS, data=ALL_DATA),
+    Row("network.publicSubnetIds", "migration", "What lies there moves.", VPCS, data=ALL_DATA),
+    Row("network.privateSubnetIds", "migration", "What lies there moves.", VPCS, data=ALL_DATA),
+    Row(
+        "network.availabilityZones",
+        "rolling",
+        "Subnets of the new zones are added; services spread to them as they are deployed.",
+        VPCS,
+        {SUBNET: "create", SERVICE: "update"},
+        when=_adds_zones,
+    ),
+    Row(
+        "network.availabilityZones",
+        "migration",
+        "Subnets go or move, and what lies in them has to leave first.",
+        VPCS,
+        {SUBNET: "delete"},
+        ALL_DATA,
+        lambda seen: isinstance(seen.after, int) or len(seen.after) < len(seen.before),
+    ),
+    Row("network.availabilityZones", "migration", "Subnets move to other zones.", VPCS, {SUBNET: "replace"}, ALL_DATA),
+    Row("network.subnets.**", "migration", "A subnet keeps its range.", VPCS, {SUBNET: "replace"}, ALL_DATA),
+    Row(
+        "network.egress.kind",
+        "failover",
+        OTHER_ADDRESS,
+        NAT,
+        {ROUTE: "update", GATEWAY: "delete", INSTANCE: "create", ADDRESS: "replace"},
+        when=_between(MANAGED, FORWARDS),
+    ),
+    Row(
+        "network.egress.kind",
+        "failover",
+        OTHER_ADDRESS,
+        NAT,
+        {ROUTE: "update", GATEWAY: "create", INSTANCE: "delete", ADDRESS: "replace"},
+        when=_between(FORWARDS, MANAGED),
+    ),
+    *(
+        Row(
+            "network.egress.kind",
+            "rolling",
+            "Services are deployed into the public subnets, each task with an address of its own; then the NAT goes.",
+            NAT,
+            {SERVICE: "update", ROUTE: "delete", nat: "delete"},
+            when=_between(kind, PUBLIC),
+        )
+        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+    ),
+    *(
+        Row(
+            "network.egress.kind",
+            "rolling",
+            "The NAT comes; then services are deployed into the private subnets.",
+            NAT,
+            {SERVICE: "update", ROUTE: "create", nat: "create"},
+            when=_between(PUBLIC, kind),
+        )
+        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+    ),
+    *(
+        Row(
+            "network.egress.kind",
+            "failover",
+            f"{BREAKS.partition(' and ')[0]} and are over: from then on endpoints carry all there is.",
+            NAT,
+            {ROUTE: "delete", nat: "delete"},
+            when=_between(kind, CLOSED),
+        )
+        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+    ),
+    *(
+        Row(
+            "network.egress.kind",
+            "none",
+            "A way to the internet is added.",
+            NAT,
+            {ROUTE: "create", nat: "create"},
+            when=_between(CLOSED, kind),
+        )
+        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+    ),
+    Row(
+        "network.egress.kind",
+        "rolling",
+        "Services are deployed into other subnets.",
+        NAT,
+        {SERVICE: "update"},
+    ),
+    *(
+        Row(
+            "network.egress.perZone",
+            "failover",
+            f"{OTHER_ADDRESS.removesuffix('.')}. The first zone stays as it is.",
+            NAT,
+            {ROUTE: "update", nat: "create" if more else "delete", ADDRESS: "create" if more else "delete"},
+            when=lambda seen, kind=kind, more=more: (
+                isinstance(seen.topology.network, CreatedNetwork)
+                and seen.topology.network.egress.kind == kind
+                and bool(seen.after) is more
+            ),
+        )
+        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+        for more in (True, False)
+    ),
+    Row("network.egress.perZone", "none", "It is part of the change of kind.", NAT),
+    Row(
+        "network.egress.instanceType",
+        "migration",
+        "The instance keeps its image, which is for the other processor: AWS refuses. Change the kind first.",
+        EC2,
+        when=lambda seen: not seen.added and not seen.removed and _other_processor(seen),
+    ),
+    Row(
+        "network.egress.instanceType",
+        "downtime",
+        "The NAT instance stops and starts: no way to the internet for some minutes.",
+        EC2,
+        {INSTANCE: "update"},
+        when=lambda seen: not seen.added and not seen.removed,
+    ),
+    Row("network.egress.instanceType", "none", "It is part of the change of kind.", EC2),
+    Row(
+        "network.egress.rootVolumeGb",
+        "setting",
+        "The volume grows while the instance runs.",
+        EC2,
+        {INSTANCE: "update"},
+        when=lambda seen: not seen.added and not seen.removed and seen.grows,
+    ),
+    Row(
+        "network.egress.rootVolumeGb",
+        "migration",
+        "A volume never shrinks: AWS refuses.",
+        EC2,
+        {INSTANCE: "update"},
+        when=lambda seen: not seen.added and not seen.removed,
+    ),
+    Row("network.egress.rootVolumeGb", "none", "It is part of the change of kind.", EC2),
+    Row(
+        "network.endpoints",
+        "setting",
+        "New connections to the services take the endpoints; open ones go on as before.",
+        ENDPOINTS,
+        {ENDPOINT: "create"},
+        when=_interfaces_only_gained,
+    ),
+    Row(
+        "network.endpoints",
+        "failover",
+        "Open connections to the services whose endpoints come or go break once and are made anew.",
+        ENDPOINTS,
+        {ENDPOINT: "create"},
+        when=lambda seen: _gains(seen) and set(seen.after) > set(seen.before or ()),
+    ),
+    Row(
+        "network.endpoints",
+        "failover",
+        "Open connections to the services whose endpoints go break once and are made anew, by the way out.",
+        ENDPOINTS,
+        {ENDPOINT: "delete"},
+        when=lambda seen: not _gains(seen),
+    ),
+    Row(
+        "network.endpoints",
+        "failover",
+        "Open connections to the services whose endpoints come or go break once and are made anew.",
+        ENDPOINTS,
+        {ENDPOINT: "replace"},
+    ),
+    Row("network.flowLogs", "none", "It watches.", LOGS, {FLOW_LOG: "create"}, when=lambda seen: seen.added),
+    Row(
+        "network.flowLogs",
+        "none",
+        "Nobody watches any more.",
+        LOGS,
+        {FLOW_LOG: "delete"},
+        "the records so far: their bucket or log group goes too",
+    ),
+    Row(
+        "network.flowLogs.destination",
+        "none",
+        "Records go elsewhere.",
+        LOGS,
+        {FLOW_LOG: "replace"},
+        "the records so far: their bucket or log group goes too",
+    ),
+    Row("network.flowLogs.traffic", "none", "Other records are made.", LOGS, {FLOW_LOG: "replace"}),
+    Row(
+        "network.flowLogs.retentionDays",
+        "none",
+        "Records are kept for another time.",
+        LOGS,
+        data="records older than it",
+        when=lambda seen: seen.shrinks,
+    ),
+    Row("network.flowLogs.retentionDays", "none", "Records are kept for another time.", LOGS),
+)

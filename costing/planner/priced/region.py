@@ -1,0 +1,140 @@
+"""All that may be chosen in a tier, priced in one region."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from costing.planner.choices.choice import Choice
+from costing.planner.measure.taken import Count, Taken
+from costing.planner.measure.tariff import Measure, Tariff, Units
+from costing.planner.needs.rejection import UNPRICED, Rejection
+from costing.planner.scene.decision import NETWORK, PLACE, STORE, Counted, Decision
+from costing.planner.scene.running import place_name
+from costing.planner.scene.scene import PROBED_MILLIONTHS, Ground, Scene
+from infra.model.services import AsgService
+
+
+class Offer(NamedTuple):
+    """A choice with what it costs, or the first thing it fails."""
+
+    choice: Choice
+    cost: Units | None
+    rejection: Rejection | None
+
+
+class Site(NamedTuple):
+    """A situation in a region: what it costs with all that no decision changes, and the offers of each decision."""
+
+    ground: Ground
+    cost: Units | None
+    rejection: Rejection | None
+    columns: Sequence[Sequence[Offer]]
+
+
+class Region(NamedTuple):
+    """A region with every situation in it; today's is the first."""
+
+    name: str
+    decisions: Sequence[Decision]
+    sites: Sequence[Site]
+
+
+def region(scene: Scene, tariff: Tariff, measures: Sequence[Measure], fixed: Units) -> Region:
+    """Return a scene with the prices of a region.
+
+    Args:
+        scene: the tier.
+        tariff: prices there.
+        measures: the sums of the bill to tell apart; costs have one amount for each.
+        fixed: what is paid whatever is chosen, and belongs to no layer's own lines.
+    """
+    pricer = _Pricer(tariff, measures)
+    return Region(tariff.region, scene.decisions, [pricer.site(scene, ground, fixed) for ground in scene.grounds])
+
+
+class _Pricer:
+    """Prices columns, each once."""
+
+    def __init__(self, tariff: Tariff, measures: Sequence[Measure]) -> None:
+        self._tariff, self._measures = tariff, measures
+        self._columns: dict[tuple[str, tuple[str, ...]], list[tuple[Counted, Offer]]] = {}
+
+    def site(self, scene: Scene, ground: Ground, fixed: Units) -> Site:
+        situation = ground.situation
+        parts = [self._costs(taken) for taken in (scene.rest, ground.taken, ground.images, ground.interfaces)]
+        rest, own, images, interfaces = parts
+        if rest is None or own is None or images is None or interfaces is None:
+            return Site(ground, None, situation.rejection or self._unpriced({**scene.rest, **ground.taken}), [])
+        moved = _Moved(self._measures, _each(images), _each(interfaces))
+        values = {NETWORK: situation.network, PLACE: place_name(situation.place), STORE: situation.store.name}
+        columns = [
+            list(self._placed(decision, tuple(values[name] for name in decision.reads), moved, ground))
+            for decision in scene.decisions
+        ]
+        return Site(ground, added(fixed, rest, own), situation.rejection, columns)
+
+    def _placed(self, decision: Decision, key: tuple[str, ...], moved: "_Moved", ground: Ground) -> Iterator[Offer]:
+        """Yield the offers of a decision with what the network there asks for what they move."""
+        for one, offer in self._column(decision, key):
+            if offer.cost is None or not (any(one.images) or any(one.interfaces) or _on_instances(one.choice)):
+                yield offer
+            elif not ground.situation.with_instances and _on_instances(one.choice):
+                yield offer._replace(rejection=offer.rejection or _NO_ENDPOINTS)
+            else:
+                yield offer._replace(cost=added(offer.cost, moved.cost(one.images, one.interfaces)))
+
+    def _column(self, decision: Decision, key: tuple[str, ...]) -> list[tuple[Counted, Offer]]:
+        place = (decision.name, key)
+        if place not in self._columns:
+            self._columns[place] = [(one, self._offer(one)) for one in decision.columns[key]]
+        return self._columns[place]
+
+    def _offer(self, one: Counted) -> Offer:
+        if one.choice.rejection is not None and not one.choice.today:
+            return Offer(one.choice, None, one.choice.rejection)
+        cost = self._costs(one.taken)
+        return Offer(one.choice, cost, one.choice.rejection or (self._unpriced(one.taken) if cost is None else None))
+
+    def _costs(self, taken: Taken) -> Units | None:
+        return self._tariff.costs(taken, self._measures)
+
+    def _unpriced(self, taken: Taken) -> Rejection:
+        lacking = self._tariff.missing(taken)
+        return Rejection(UNPRICED, f"a price in {self._tariff.region}", f"none of {lacking[0] if lacking else 'it'}")
+
+
+_NO_ENDPOINTS = Rejection("topology.network.endpoints", "the endpoints that instances call", "those of Fargate alone")
+
+
+def _on_instances(choice: Choice) -> bool:
+    return bool(choice.edits) and isinstance(choice.edits[0].value, AsgService)
+
+
+class _Moved(NamedTuple):
+    """What a millionth of a GB of images costs in a site, and of a network interface, measure by measure."""
+
+    measures: Sequence[Measure]
+    images: Units
+    interfaces: Units
+
+    def cost(self, images: Count, interfaces: Count) -> Units:
+        """Return what moving so much costs."""
+        return tuple(
+            images[m.place] * image + interfaces[m.place] * interface
+            for m, image, interface in zip(self.measures, self.images, self.interfaces, strict=True)
+        )
+
+
+def _each(units: Units) -> Units:
+    """Return what one millionth costs, of what PROBED_MILLIONTHS cost.
+
+    Raises:
+        ArithmeticError: it is not in proportion.
+    """
+    if any(u % PROBED_MILLIONTHS for u in units):
+        raise ArithmeticError("what services move is not priced in proportion")
+    return tuple(u // PROBED_MILLIONTHS for u in units)
+
+
+def added(*parts: Units) -> Units:
+    """Return the sum of amounts, measure by measure."""
+    return tuple(map(sum, zip(*parts, strict=True)))
