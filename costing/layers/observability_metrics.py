@@ -71,6 +71,8 @@ def _insights(to: Context) -> None:
 def _instance_metrics(to: Context) -> None:
     services = to.sections.topology.services
     on_instances = [name for name, service in services.items() if isinstance(service, AsgService)]
+    if not on_instances:
+        return
     entries = to.sections.topology.observability.instance_metrics
     running = sum_of(to.demand.services[name].instances for name in on_instances)
     why = Why("{} metrics ({}) × {} instances", (len(entries), ", ".join(entries), running.expected))

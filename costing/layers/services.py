@@ -23,6 +23,11 @@ def add_lines(to: Context) -> None:
     """Add every line of the services layer."""
     for name in to.sections.topology.services:
         add_service(to, name)
+    add_shared(to)
+
+
+def add_shared(to: Context) -> None:
+    """Add the lines that belong to no service alone."""
     found = discovered(to.sections.topology)
     if found:
         why = Why("one zone, in which {} can be found", (", ".join(found),))

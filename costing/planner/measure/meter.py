@@ -92,6 +92,7 @@ class Meter:
     def rest(self, sections: Sections) -> Taken:
         """Return what all lines of `sections` take that belong to no decision of their own."""
         to = self._context(sections, demand_with(sections, self.requests, self.running_in(sections)))
+        service_lines.add_shared(to)
         return self._lines((layer for layer in LAYER_BILLS if layer not in OWN), to)
 
     def _context(self, sections: Sections, demand: Demand) -> Context:
