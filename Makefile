@@ -47,8 +47,12 @@ check: $(DEV_STAMP) ## Lint, format and strict types
 	@echo "==> ruff format"; $(BIN)/ruff format --check .
 	@echo "==> basedpyright"; $(BIN)/basedpyright --level error
 
-golden: $(DEV_STAMP) cli ## Rewrite the golden files, to be reviewed as a diff
+golden: $(DEV_STAMP) cli ## Rewrite every generated file, to be reviewed as a diff
+	@$(PY) -m costing schema > docs/schema/config.json
+	@$(PY) -m tests.reference
 	@$(PY) -m tests.golden
+	@$(PY) -m tests.plans
+	@$(PY) -m tests.shown
 
 bench: $(DEV_STAMP) cli ## Measure the targets of docs/benchmarks.md
 	@$(PY) -m tests.bench
