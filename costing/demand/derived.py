@@ -38,8 +38,14 @@ def derived(key: str, figures: Figures, why: Why, given: Decimal | None) -> Deri
         "given as usage." + key + " = {}; derived: " + why.sentence + " = {}",
         (given, *why.values, figures.expected),
     )
-    replaced = Figures(min(figures.floor, given), given, max(figures.ceiling, given))
-    return Derived(replaced, stated, key, figures.expected, given)
+    return Derived(replaced(figures, given), stated, key, figures.expected, given)
+
+
+def replaced(figures: Figures, given: Decimal | None) -> Figures:
+    """Return the figures with a given one for the expected, which a lower floor and a higher ceiling make way for."""
+    if given is None:
+        return figures
+    return Figures(min(figures.floor, given), given, max(figures.ceiling, given))
 
 
 def none(key: str, given: Decimal | None = None) -> Derived:

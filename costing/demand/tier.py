@@ -8,7 +8,7 @@ from costing.demand.cache import CacheDemand, cache_assumptions, cache_demand
 from costing.demand.credits import surplus_credits
 from costing.demand.database import database_assumptions
 from costing.demand.delivery import delivery_assumptions
-from costing.demand.derived import Derived
+from costing.demand.derived import Derived, replaced
 from costing.demand.edge import EdgeDemand, edge_assumptions, edge_demand
 from costing.demand.interfaces import interfaces
 from costing.demand.messaging import QueueDemand, messaging_assumptions, queues
@@ -73,12 +73,16 @@ def demand_with(sections: Sections, asked: Requests, running: Mapping[str, Servi
 
 
 def flows(sections: Sections, asked: Requests, running: Mapping[str, ServiceDemand]) -> Flows:
-    """Return what the network needs to know of everything else in a tier."""
+    """Return what the network needs to know of everything else in a tier.
+
+    Logs are those that are written: where `usage.observability.logGb` says how much, that much leaves the network.
+    """
     workload = sections.workload
+    logs = sum_of(one.logs for one in running.values())
     return Flows(
         asked.monthly,
         tuple(one.flow for one in running.values()),
-        sum_of(one.logs for one in running.values()),
+        replaced(logs, sections.usage.observability.log_gb) if running else logs,
         interfaces(sections.topology),
         workload.database.kb_per_request or ZERO,
         workload.cache.kb_per_request or ZERO,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from costing.assumptions import ACU_VCPU
 from costing.demand.database import UNKNOWN_CLUSTER_GB
+from costing.demand.derived import replaced
 from costing.layers.context import Context
 from costing.layers.database_common import (
     CLUSTER,
@@ -84,7 +85,7 @@ def _data(to: Context, database: AuroraServerlessDatabase, flavour: str) -> None
         why = Why("{} requests × {} I/O", (requests.expected, each))
         if given is not None:
             why = Why("given as usage.database.ioMillion = {}; derived: {}", (given, derived.expected))
-            derived = Figures(derived.floor, given, max(derived.ceiling, given))
+            derived = replaced(derived, given)
         to.ledger.add(IO, name, derived, "aurora.io-1m-requests", why)
 
 

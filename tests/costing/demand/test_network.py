@@ -57,6 +57,20 @@ def test_what_goes_through_nat(egress, endpoints, gb):
     assert _counted(_traffic(egress, endpoints=endpoints).nat) == figures(gb)
 
 
+@pytest.mark.parametrize(
+    ("endpoints", "nat", "by_endpoint"),
+    [
+        # 100.250244 with other hosts + 100 GB of logs as given; at the peak 401.000977 + 100, which is above 39.16
+        (["s3"], "0 200.250244 501.000977", "0 0 0"),
+        (["s3", "logs"], "0 100.250244 401.000977", "0 100 100"),
+    ],
+)
+def test_logs_that_are_given_leave_the_network_too(endpoints, nat, by_endpoint):
+    """`usage.observability.logGb` is what is written, so it is also what goes through NAT or the endpoint."""
+    found = _traffic(endpoints=endpoints, usage={"observability": {"logGb": 100}})
+    assert (_counted(found.nat), _counted(found.endpoints)) == (figures(nat), figures(by_endpoint))
+
+
 @pytest.mark.parametrize("egress", ["publicAddress", "none"])
 def test_without_nat_nothing_goes_through_it(egress):
     """Tasks with addresses of their own, and networks without a way out."""
