@@ -1,7 +1,7 @@
 """`init`: a stack file for one's own application, from a few answers."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -75,4 +75,5 @@ def _answer(name: str, given: Any, *, silent: bool) -> Any:
         return default if given is None else given
     if isinstance(default, bool):
         return click.confirm(question, default=default)
-    return click.prompt(question, default=default, type=type(default), show_default=default != "")
+    kind = cast("type[Any]", type(default))
+    return click.prompt(question, default=default, type=kind, show_default=default != "")

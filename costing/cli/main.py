@@ -15,6 +15,7 @@ VERBS = {
     "check": "the gate's decision, as an exit code",
     "diff": "two bills side by side: stacks, tiers, files, what is deployed",
     "explain": "how one line came about: derivation, price, source, date",
+    "actual": "what AWS charged, layer by layer, beside the estimate",
     "init": "a stack file for one's own application, from a few answers",
     "doctor": "what is not right with this machine and this project",
     "schema": "the JSON schema of the config, or of the report",

@@ -1,0 +1,1 @@
+"""What AWS charged, layer by layer, beside what was estimated."""
