@@ -7,11 +7,15 @@ from costing.demand.interfaces import nat_count
 from costing.demand.network import GATEWAY_ENDPOINTS
 from costing.layers.context import Context
 from costing.ledger import Slice
-from costing.line_item import Kind, Why
+from costing.line_item import Kind, Resource, Why
 from costing.money import Figures, same
 from costing.units import DAYS, GB_PER_TB, HOURS
 from costing.words import many
+from infra.model import edge_names
+from infra.model.cache import NodesCache
+from infra.model.database import InstanceDatabase
 from infra.model.network import CreatedNetwork, NatGateway, NatInstance
+from infra.model.topology import Topology
 
 _PB = GB_PER_TB * 1024
 
@@ -153,7 +157,31 @@ def _flow_logs(to: Context) -> None:
 
 
 def _transfer(to: Context) -> None:
-    out, across = to.demand.traffic.internet_out, to.demand.traffic.cross_zone
-    if isinstance(to.sections.topology.network, CreatedNetwork):
-        to.ledger.graduated(INTERNET_OUT, to.prefix, out.figures, INTERNET_SLICES, out.why)
-        to.ledger.add(CROSS_ZONE, to.prefix, across.figures, "transfer.inter-az-gb-each-direction", across.why)
+    """Add the traffic; in an adopted network, that of our own load balancer and data store, which pay for it there."""
+    topology, out, across = to.sections.topology, to.demand.traffic.internet_out, to.demand.traffic.cross_zone
+    ours = isinstance(topology.network, CreatedNetwork)
+    sender = Resource(INTERNET_OUT.resource, to.prefix) if ours else _balancer(topology)
+    if sender is not None:
+        kind = INTERNET_OUT._replace(resource=sender.type)
+        to.ledger.graduated(kind, sender.name, out.figures, INTERNET_SLICES, out.why)
+    between = Resource(CROSS_ZONE.resource, to.prefix) if ours else _data_store(topology)
+    if between is not None:
+        kind = CROSS_ZONE._replace(resource=between.type)
+        to.ledger.add(kind, between.name, across.figures, "transfer.inter-az-gb-each-direction", across.why)
+
+
+def _balancer(topology: Topology) -> Resource | None:
+    if topology.edge.load_balancer is None:
+        return None
+    return Resource("aws:lb/loadBalancer:LoadBalancer", edge_names.load_balancer(topology))
+
+
+def _data_store(topology: Topology) -> Resource | None:
+    if topology.database is not None:
+        kind = "instance:Instance" if isinstance(topology.database, InstanceDatabase) else "cluster:Cluster"
+        return Resource(f"aws:rds/{kind}", f"{topology.name}-database")
+    if topology.cache is None:
+        return None
+    nodes = isinstance(topology.cache, NodesCache)
+    kind = "replicationGroup:ReplicationGroup" if nodes else "serverlessCache:ServerlessCache"
+    return Resource(f"aws:elasticache/{kind}", f"{topology.name}-cache")

@@ -13,6 +13,21 @@ SMALL_DATABASE = {"version": "17", "instanceClass": "db.t4g.micro", "storageGb":
 BUSY = {"requestsPerSecond": {"average": 10, "peak": 40}}
 TALKATIVE = {**BUSY, "database": {"kbPerRequest": 4}}
 
+ADOPTED = {
+    "kind": "existing",
+    "vpcId": "vpc-0a1b2c3d",
+    "publicSubnetIds": ["subnet-00000003", "subnet-00000004"],
+    "privateSubnetIds": ["subnet-00000001", "subnet-00000002"],
+}
+ROUTED = {
+    "api": {
+        "cpuUnits": 256,
+        "memoryMib": 512,
+        "containers": {"app": {"image": "public.ecr.aws/docker/library/httpd:2", "ports": [80]}},
+        "route": {},
+    }
+}
+
 
 def _network(egress=None, **fields):
     return {"network": {"egress": egress or GATEWAY, **fields}}
@@ -357,9 +372,45 @@ def test_a_gateway_in_each_zone_saves_the_crossing(egress, per_zone, crossing):
 
 def test_an_adopted_network_pays_its_own_transfer():
     """What leaves by somebody else's gateways is on somebody else's bill."""
-    subnets = ["subnet-00000001", "subnet-00000002"]
-    network = {"kind": "existing", "vpcId": "vpc-0a1b2c3d", "privateSubnetIds": subnets}
-    assert bill_of({"network": network}).lines == ()
+    assert bill_of({"network": ADOPTED}).lines == ()
+
+
+@hand_computed(
+    "network/internet-out/gb",
+    quantity="0 501.251221 2005.004883",
+    price="0.09",
+    amount="0 45.11260989 180.45043947",
+    resource="aws:lb/loadBalancer:LoadBalancer shop-lb",
+)
+def test_our_load_balancer_in_an_adopted_network_pays_for_its_answers():
+    """26,280,000 requests × 20 KB / 1,048,576 = 501.251221 GB, at the peak × 4: × $0.09, wherever the gateway is."""
+    return bill_of({"network": ADOPTED, "edge": {"loadBalancer": {}}, "services": ROUTED}, workload=BUSY)
+
+
+@pytest.mark.parametrize(
+    ("store", "resource"),
+    [
+        ({"database": SMALL_DATABASE}, "aws:rds/instance:Instance shop-database"),
+        (
+            {"database": {"kind": "auroraServerless", "version": "16", "minAcu": 1, "maxAcu": 2}},
+            "aws:rds/cluster:Cluster shop-database",
+        ),
+        (
+            {"cache": {"version": "8.0", "nodeType": "cache.t4g.micro"}},
+            "aws:elasticache/replicationGroup:ReplicationGroup shop-cache",
+        ),
+        (
+            {"cache": {"kind": "serverless", "version": "8.0", "maxDataGb": 1, "maxEcpuPerSecond": 1000}},
+            "aws:elasticache/serverlessCache:ServerlessCache shop-cache",
+        ),
+    ],
+)
+def test_our_data_store_in_an_adopted_network_pays_for_crossing_zones(store, resource):
+    """26,280,000 requests × 4 KB × 2 × 1/2 = 100.250244 GB between zones, and no NAT of ours beside it."""
+    kb = {next(iter(store)): {"kbPerRequest": 4}}
+    found = line(bill_of({"network": ADOPTED, **store}, workload={**BUSY, **kb}), "network/cross-zone/gb")
+    assert found.quantity == figures("0 100.250244 401.000977")
+    assert f"{found.resource.type} {found.resource.name}" == resource
 
 
 # --- given figures beside derived ones ----------------------------------------------------------------------------
