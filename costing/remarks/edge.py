@@ -7,7 +7,7 @@ from costing.line_item import shown
 from infra.aws_rules.cloudfront import FREE_PLANS_MAX, PLANS
 from infra.model.edge import Edge, ExternalDns, Route53
 from infra.model.edge_names import hosts
-from infra.model.front import has_plan, serves_https, through_cdn
+from infra.model.front import has_plan, is_apex, serves_https, through_cdn
 from infra.model.stack import Sections
 from infra.model.topology import Topology
 
@@ -42,6 +42,12 @@ def _dns(topology: Topology) -> Iterator[str]:
             f"the first up waits for its certificates until the registrar of {dns.zone} names the new zone's servers; "
             "it prints them (nameServers) as soon as the zone is there"
         )
+    if isinstance(dns, ExternalDns):
+        for name in filter(is_apex, hosts(topology)):
+            yield (
+                f"{name} is a domain's own name, where no CNAME may stand, and what serves it has no fixed address: "
+                "make an ALIAS or ANAME record where its DNS has them, or take a name below it, or edge.dns route53"
+            )
 
 
 def _plan(edge: Edge, asked: Demand) -> Iterator[str]:

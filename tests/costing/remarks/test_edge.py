@@ -47,6 +47,16 @@ def test_a_new_zone_makes_the_first_deployment_wait():
     assert not [r for r in told(balanced({"dns": made})) if "registrar" in r]
 
 
+@pytest.mark.parametrize(("name", "said"), [("example.com", 1), ("api.example.com", 0)])
+def test_a_domains_own_name_takes_no_cname(name, said):
+    """DR-21: an A record needs an address that stays, and a load balancer has none; below the domain a CNAME does."""
+    elsewhere = {"kind": "external", "recordsInPlace": True}
+    found = [r for r in told(balanced({"loadBalancer": {"hostNames": [name]}, "dns": elsewhere})) if "CNAME" in r]
+    assert len(found) == said
+    assert all(r.startswith("example.com is a domain's own name") for r in found)
+    assert not [r for r in told(balanced({"loadBalancer": {"hostNames": [name]}, "dns": FOUND})) if "CNAME" in r]
+
+
 def plan(name, **usage):
     """Return what is said of a site on a flat-rate plan with this usage."""
     return told({"edge": {"cdn": {"plan": name}, "site": {}}}, usage={"edge": usage})
