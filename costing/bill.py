@@ -13,6 +13,7 @@ from costing.money import ZERO, Figures
 from costing.price_book import PriceBook
 from infra.model.layers import LAYERS, LayerName
 from infra.model.stack import Stack
+from infra.model.survival import Survival
 
 
 class Bill(NamedTuple):
@@ -29,6 +30,7 @@ class Bill(NamedTuple):
         commitments: what reservations and plans come to; their lines are among `lines`.
         free: negative lines of what the account has free every month; not in `total`, and so not in the gate.
         credits: dollars of credits the account has left; not in `total` either.
+        survival: which loss is survived without an outage; None where nobody looked.
     """
 
     tier: str
@@ -41,6 +43,7 @@ class Bill(NamedTuple):
     commitments: tuple[Committed, ...] = ()
     free: tuple[Line, ...] = ()
     credits: Decimal = ZERO
+    survival: Survival | None = None
 
     @property
     def after_allowances(self) -> Figures | None:
@@ -58,6 +61,7 @@ def make_bill(
     commitments: Iterable[Committed] = (),
     free: Iterable[Line] = (),
     credits_left: Decimal = ZERO,
+    survives: Survival | None = None,
 ) -> Bill:
     """Return the bill of `lines`, added up."""
     by_layer: dict[LayerName, list[Line]] = {}
@@ -78,6 +82,7 @@ def make_bill(
         tuple(commitments),
         tuple(free),
         credits_left,
+        survives,
     )
 
 

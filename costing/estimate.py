@@ -26,10 +26,12 @@ from costing.ledger import Ledger
 from costing.line_item import Kind
 from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
 from costing.remarks import remarks
+from costing.remarks.runs import run_costs
 from infra.model.budget import watched_usd
 from infra.model.layers import LayerName
 from infra.model.pricing import Given
 from infra.model.stack import Stack, Tier
+from infra.model.survival import survival
 
 
 class LayerBill(NamedTuple):
@@ -79,16 +81,18 @@ def bill(tier: Tier, book: PriceBook, today: date, *, watched: bool = False) -> 
     context = Context(sections, asked, today, ledger, watched)
     for layer in LAYER_BILLS.values():
         layer.add_lines(context)
+    listed = tuple(ledger.lines)
     adjusted = adjust(ledger, sections)
     return make_bill(
         tier.name,
         ledger.lines,
         ledger.missing,
         asked.assumed,
-        (*remarks(sections, asked), *adjusted.remarks),
+        (*remarks(sections, asked), *run_costs(sections, asked, listed), *adjusted.remarks),
         commitments=adjusted.commitments,
         free=adjusted.free,
         credits_left=sections.pricing.credits_left_usd,
+        survives=survival(sections.topology, sections.requirements.availability),
     )
 
 

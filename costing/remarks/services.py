@@ -14,6 +14,9 @@ from infra.model.services import Job, RunningService
 from infra.model.stack import Sections
 from infra.model.tasks import is_scaled, is_stateful, most_tasks, overlaps
 
+LASTING = ("fileSystem.", "host.")
+"""Mounts that outlive a task."""
+
 
 def remarks(sections: Sections, asked: Demand) -> Iterator[str]:
     """Yield what should be known of services."""
@@ -22,6 +25,7 @@ def remarks(sections: Sections, asked: Demand) -> Iterator[str]:
     if running and in_public_subnets(topology):
         yield "services have public addresses of their own: cheap, closed by their security groups, and nothing else"
     for name, service in running.items():
+        yield from _lost(name, service)
         yield from _spot(name, service, asked)
         if service.scaling.policy is not None and service.scaling.min == service.scaling.max and not _clocked(service):
             yield f"{name}'s scaling policy moves nothing between {service.scaling.min} and {service.scaling.max} tasks"
@@ -31,6 +35,20 @@ def remarks(sections: Sections, asked: Demand) -> Iterator[str]:
         yield (
             f"RDS changes the database's password every seven days, and tasks of {listed(managed, 'and')} keep the "
             "old one until they are started again"
+        )
+
+
+def _lost(name: str, service: RunningService) -> Iterator[str]:
+    """What a container keeps outside of a file system, or of a folder of its host, ends with its task."""
+    fleeting = [
+        key
+        for key, container in service.containers.items()
+        if container.stateful and not any(mount.startswith(LASTING) for mount in container.mounts)
+    ]
+    if fleeting:
+        yield (
+            f"what {listed(fleeting, 'and')} of {name} keeps is lost with its task, at each deployment too: mount a "
+            "file system, or let a managed service keep it"
         )
 
 

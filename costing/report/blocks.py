@@ -11,6 +11,7 @@ from costing.bill import Bill
 from costing.claims import Beside, Compared
 from costing.line_item import Line, Resource
 from costing.money import Figures, text
+from infra.model.survival import Survival
 
 Block: TypeAlias = dict[str, Any]
 
@@ -64,7 +65,12 @@ def tier_block(bill: Bill, note: str | None) -> Block:
         **({"commitments": [_commitment(one) for one in bill.commitments]} if bill.commitments else {}),
         **({"freeTier": _free(bill)} if bill.free else {}),
         **({"credits": _credits(bill)} if bill.credits else {}),
+        **({"survives": _survives(bill.survival)} if bill.survival else {}),
     }
+
+
+def _survives(one: Survival) -> Block:
+    return {"loss": one.level, "asked": one.asked, "because": list(one.because)}
 
 
 def _commitment(one: Committed) -> Block:

@@ -10,6 +10,7 @@ from costing.report.advice_text import money_of
 from costing.report.bill_text import costs, dearest_first, quantity, unit_price
 from costing.report.claims_text import percent, signed
 from costing.report.scope import SCOPE
+from costing.report.survival_text import sentence
 from costing.report.tiers_text import BASES
 from costing.report.view import Report
 from infra.model.layers import LAYERS, LayerName
@@ -181,7 +182,8 @@ def _advice(report: Report) -> Iterator[str]:
 def _notes(report: Report) -> Iterator[str]:
     for one in report.deployed.assumed:
         yield f"- {escaped(one.name)}: {escaped(one.value)} ({escaped(one.reason)}; `tollgate:{one.instead}`)"
-    for remark in report.deployed.remarks:
+    survival = report.deployed.survival
+    for remark in (*([sentence(survival)] if survival else []), *report.deployed.remarks):
         yield f"- {escaped(remark)}"
 
 

@@ -21,6 +21,7 @@ from costing.money import ZERO, Figures
 from costing.price_book import Price
 from costing.report.view import Gate, Report
 from costing.yearly import Month, Span, Yearly
+from infra.model.survival import Survival
 
 Block: TypeAlias = Mapping[str, Any]
 
@@ -124,7 +125,12 @@ def _bill(name: str, tier: Block, region: str) -> Bill:
         tuple(_commitment(one) for one in tier.get("commitments", ())),
         tuple(_line(line, region) for line in tier.get("freeTier", {}).get("lines", ())),
         Decimal(tier["credits"]["left"]) if "credits" in tier else ZERO,
+        _survival(tier["survives"]) if "survives" in tier else None,
     )
+
+
+def _survival(one: Block) -> Survival:
+    return Survival(one["loss"], tuple(one["because"]), one["asked"])
 
 
 def _line(line: Block, region: str) -> Line:

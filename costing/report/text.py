@@ -9,6 +9,7 @@ from costing.report.bill_text import bill_table
 from costing.report.changes_text import commitments_table, credits_line, free_table
 from costing.report.claims_text import claims_table
 from costing.report.scope import SCOPE
+from costing.report.survival_text import sentence
 from costing.report.table import Style, plain
 from costing.report.tiers_text import tiers_table
 from costing.report.verdict import verdict
@@ -96,7 +97,8 @@ def _assumptions(bill: Bill, style: Style) -> Iterator[str]:
 
 
 def _remarks(bill: Bill, style: Style) -> Iterator[str]:
-    for remark in bill.remarks:
+    survival = (sentence(bill.survival),) if bill.survival else ()
+    for remark in (*survival, *bill.remarks):
         yield from wrapped(remark, 0, style.width)
 
 

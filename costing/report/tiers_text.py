@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from costing.bill import Bill
 from costing.money import cents, usd
 from costing.report.bill_text import costs
+from costing.report.survival_text import SHORT
 from costing.report.table import GAP, LEAST_NAME, Row, Style, aligned
 from costing.report.view import Report
 from infra.model.layers import LAYERS, LayerName
@@ -38,6 +39,8 @@ def _part(report: Report, names: list[str], style: Style) -> Iterator[str]:
     if any(bill.free for bill in bills):
         after = (usd(bill.after_allowances.expected) if bill.after_allowances else "unpriced" for bill in bills)
         rows.append(Row(("expected after allowances", *after), "dim"))
+    if any(bill.survival for bill in bills):
+        rows.append(Row(("survives the loss of", *(SHORT[b.survival.level] if b.survival else "" for b in bills))))
     return aligned(rows, style)
 
 

@@ -10,6 +10,9 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "PROVISIONED_MIBPS": ("botocore",),
     "THROUGHPUT_MODES": ("botocore",),
     "INCLUDED_GIB_PER_MIBPS": ("efs-performance", "general-knowledge"),
+    "BURSTING_KIBPS_PER_GIB": ("efs-throughput",),
+    "BURSTING_LEAST_MIBPS": ("efs-bursting-least",),
+    "BURSTING_MOST_OF_SMALL_MIBPS": ("efs-throughput",),
     "PORT": ("ecs-build",),
     "ARCHIVE_MODES": ("efs-performance", "general-knowledge"),
 }
@@ -26,6 +29,12 @@ PROVISIONED_MIBPS: Final = (1, 3414)
 
 INCLUDED_GIB_PER_MIBPS: Final = 20
 """Every 20 GiB in the standard class include 1 MiB/s of provisioned throughput."""
+
+BURSTING_KIBPS_PER_GIB: Final = 50
+BURSTING_LEAST_MIBPS: Final = 1
+BURSTING_MOST_OF_SMALL_MIBPS: Final = 100
+"""Bursting: what every GiB in the standard class earns, the least that is reported for any size, and the burst of a
+file system below 1 TiB while its credits last."""
 
 PORT: Final = 2049
 

@@ -248,6 +248,17 @@ SOURCES: Final[dict[str, Source]] = {
     ),
     "s3-classes": _aws("S3: storage classes", "AmazonS3/latest/userguide/storage-class-intro.html"),
     "efs-performance": _aws("EFS: performance and throughput modes", "efs/latest/ug/performance.html"),
+    "efs-throughput": Source(
+        "AWS re:Post: choosing the throughput mode of a file system",
+        "https://repost.aws/knowledge-center/efs-choosing-correct-throughput-mode",
+        "2026",
+    ),
+    "efs-bursting-least": Source(
+        "Amazon Web Services in Action, third edition, 9.5.2: bursting throughput",
+        "https://livebook.manning.com/learn/concepts/bursting-throughput-mode--config/"
+        "amazon-web-services-in-action-third-edition",
+        "2023",
+    ),
     "backup-lifecycle": _aws(
         "AWS Backup: lifecycle and features by resource",
         "aws-backup/latest/devguide/backup-feature-availability.html",

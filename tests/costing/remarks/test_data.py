@@ -11,6 +11,9 @@ CLUSTER = {"kind": "auroraServerless", "version": "17", "minAcu": "0.5", "maxAcu
 BROKER = {"broker": {"version": "3.13", "instanceType": "mq.t3.micro"}}
 PLAN = {"plans": {"daily": {"cron": "0 3 * * ? *", "keepDays": 7, "resources": ["database"]}}}
 LOST = "jobs that wait in the cache are lost with its node: give it "
+BURSTING = {"storage": {"fileSystems": {"files": {"throughputMode": "bursting"}}}}
+SPENT = "files bursts to 100 MiB/s on credits, and on "
+ELASTIC = " without: throughputMode: elastic pays for what is moved instead"
 
 CASES = [
     ({"cache": NODES}, {}, []),
@@ -38,6 +41,11 @@ CASES = [
         ["the broker writes no logs: Amazon MQ would keep them without an end, in groups nobody can make before it"],
     ),
     ({"database": INSTANCE, "backup": PLAN}, {}, []),
+    ({"storage": {"fileSystems": {"files": {}}}}, {"fileSystems": {"files": {"storedGb": 1}}}, []),
+    (BURSTING, {"fileSystems": {"files": {"storedGb": 1}}}, [f"{SPENT}1 GB falls to 1 MiB/s{ELASTIC}"]),
+    # 50 KiB/s for each of 100 GB.
+    (BURSTING, {"fileSystems": {"files": {"storedGb": 100}}}, [f"{SPENT}100 GB falls to 4.883 MiB/s{ELASTIC}"]),
+    (BURSTING, {"fileSystems": {"files": {"storedGb": 2048}}}, []),
     (
         {"database": CLUSTER, "backup": PLAN},
         {},
@@ -48,5 +56,5 @@ CASES = [
 
 @pytest.mark.parametrize(("topology", "workload", "said"), CASES)
 def test_a_remark_is_made_where_it_is_due(topology, workload, said):
-    """A queue on one node, data that does not fit, what a serverless cache drops, what has to be switched on."""
+    """CR-13, DR-07: a queue on one node, data that does not fit, spent credits, what has to be switched on."""
     assert list(bill_of(topology, workload=workload).remarks) == said

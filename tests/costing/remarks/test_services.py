@@ -17,6 +17,12 @@ PUBLIC = "services have public addresses of their own: cheap, closed by their se
 ONLY = "the only task of api runs on Spot: the service is down whenever AWS takes it"
 KEEPS = "api keeps state in its task and runs on Spot: AWS takes such a task with two minutes' notice"
 NIL = "Spot saves nothing for api: its onDemandBase of 1 holds the 1 task it runs on average"
+LOST = (
+    "what app of api keeps is lost with its task, at each deployment too: mount a file system, or let a managed "
+    "service keep it"
+)
+LASTING = {**STATEFUL, "containers": {"app": {**IMAGE, "stateful": True, "mounts": {"fileSystem.files": "/data"}}}}
+FILES = {"storage": {"fileSystems": {"files": {}}}}
 IDLE = "api's scaling policy moves nothing between 1 and 1 tasks"
 OLD = (
     "RDS changes the database's password every seven days, and tasks of api keep the old one until they are "
@@ -34,7 +40,8 @@ CASES = [
     ({"api": {**APP, "spot": {"sharePercent": 100}}}, {}, [ONLY]),
     ({"api": {**APP, "spot": {"sharePercent": 0}}}, {}, []),
     ({"api": {**SCALED, "spot": {"sharePercent": 100}}}, {}, []),
-    ({"api": {**STATEFUL, "spot": {"sharePercent": 100}}}, {}, [KEEPS, ONLY]),
+    ({"api": {**STATEFUL, "spot": {"sharePercent": 100}}}, {}, [LOST, KEEPS, ONLY]),
+    ({"api": LASTING, **FILES}, {}, []),
     ({"api": {**SCALED, "spot": {"sharePercent": 67, "onDemandBase": 1}}}, {"averageCount": 1}, [NIL]),
     ({"api": {**SCALED, "spot": {"sharePercent": 67, "onDemandBase": 1}}}, {"averageCount": 2}, []),
     ({"api": {**APP, "scaling": {"policy": CPU}}}, {}, [IDLE]),
@@ -44,16 +51,16 @@ CASES = [
     (
         {"api": {**STATEFUL, **URL}, "database": MICRO},
         {"connectionsPerTask": 70},
-        [],
+        [LOST],
     ),
 ]
 
 
 @pytest.mark.parametrize(("parts", "work", "expected"), CASES)
 def test_each_remark_where_it_is_due(parts, work, expected):
-    """PS-09, DR-37, CR-46, FS-10: what is allowed, and yet may surprise whoever runs it."""
+    """PS-09, PS-21, CR-15, DR-37, CR-46, FS-10: what is allowed, and yet may surprise whoever runs it."""
     service = parts.pop("api")
     topology = {"network": NAT, **parts, "services": {"api": service}}
     bill = bill_of(topology, workload={"services": {"api": work}} if work else None)
-    about = ("services have", "Spot", "the only task", "api", "RDS changes", "a deployment")
+    about = ("services have", "what", "Spot", "the only task", "api", "RDS changes", "a deployment")
     assert [r for r in bill.remarks if r.startswith(about)] == expected

@@ -94,7 +94,7 @@ def test_the_whole_report_holds_every_tier_with_its_lines(reports):
     _, full = reports
     assert list(full["tiers"]) == ["small", "large", "middle"]
     for tier in full["tiers"].values():
-        assert list(tier) == [*FIGURES, "layers", "lines", "assumptions", "remarks"]
+        assert list(tier) == [*FIGURES, "layers", "lines", "assumptions", "remarks", "survives"]
         assert all(list(layer) == FIGURES for layer in tier["layers"].values())
 
 
