@@ -20,6 +20,7 @@ SAID = (
     "a lost task, machine or zone is an outage (requirements.availability asks for zone): the database has no standby"
 )
 
+ZONE = " (requirements.availability asks for zone)"
 SENTENCES = [
     (Survival("none", ("a", "b")), "a lost task, machine or zone is an outage: a; b"),
     (Survival("instance", ("a",)), "a task or a machine may be lost without an outage, a zone may not: a"),
@@ -27,10 +28,7 @@ SENTENCES = [
     (Survival("zone", (), "zone"), "a zone may be lost without an outage"),
     (
         Survival("instance", ("a",), "zone"),
-        (
-            "a task or a machine may be lost without an outage, a zone may not (requirements.availability asks for zone): "
-            "a"
-        ),
+        f"a task or a machine may be lost without an outage, a zone may not{ZONE}: a",
     ),
 ]
 
