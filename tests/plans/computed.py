@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import shlex
 import tempfile
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from costing.estimate import estimate
 from costing.money import ZERO
 from infra.model.door import Asked, read
 from infra.model.tiers import lineage, merge
-from tests.plans.rows import ROOT, Figure, Mistake, Part
+from tests.plans.rows import ROOT, Figure, Mistake, Part, Raw
 
 DAY = date(2026, 11, 21)
 """The day of every figure and message in docs/plans.md."""
@@ -31,9 +32,14 @@ DATED = ("report", "check", "diff", "explain")
 @cache
 def estimated(example: str) -> Estimate:
     """Return the bills of every tier of an example."""
+    return estimated_with(example, {})
+
+
+def estimated_with(example: str, patch: Raw) -> Estimate:
+    """Return the bills of an example whose `tollgate:` keys, without the namespace, are patched."""
     source = stack_file.read(ROOT / "examples" / f"{example}.yaml")
     assert source.region is not None
-    stack = read(source.document, Asked(example, source.region, DAY))
+    stack = read(merge(source.document, patch), Asked(example, source.region, DAY))
     return estimate(stack, price_book.load(source.region), DAY)
 
 
@@ -90,13 +96,18 @@ def called(line: str) -> Said:
 
 def answered(mistake: Mistake) -> Said:
     """Put a mistake into its example and return what the command line says to it."""
-    raw = yaml.safe_load((ROOT / "examples" / f"{mistake.example}.yaml").read_text(encoding="utf-8"))
-    patch = {key if ":" in key else f"tollgate:{key}": value for key, value in mistake.patch.items()}
-    raw["config"] = merge(raw["config"], patch)
+    return _answered(mistake.example, json.dumps(mistake.patch), mistake.verb)
+
+
+@cache
+def _answered(example: str, patch: str, verb: str) -> Said:
+    raw = yaml.safe_load((ROOT / "examples" / f"{example}.yaml").read_text(encoding="utf-8"))
+    full = {key if ":" in key else f"tollgate:{key}": value for key, value in json.loads(patch).items()}
+    raw["config"] = merge(raw["config"], full)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{mistake.example}.yaml"
+        path = Path(folder) / f"{example}.yaml"
         path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
-        return called.__wrapped__(f"python -m costing {mistake.verb} --file {shlex.quote(str(path))}")
+        return called.__wrapped__(f"python -m costing {verb} --file {shlex.quote(str(path))}")
 
 
 def message(said: Said, words: str) -> str:

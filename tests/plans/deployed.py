@@ -4,6 +4,7 @@ done = registered("default-rate", "minimal")
 assert done.one("aws:lb/loadBalancer:LoadBalancer").inputs["internal"] is False
 """
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -68,7 +69,7 @@ def stack_of(example: str, tier: str = "") -> Stack:
     return read(document, Asked("prod", source.region, DAY))
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Any:
     """Return a value without the mark of a secret."""
     return value.value if isinstance(value, Secret) else value
 
@@ -81,3 +82,31 @@ def _build(stack: Stack) -> None:
     }
     for name, value in program.build(stack, AwsSettings(stack.region), values).items():
         pulumi.export(name, value)
+
+
+def containers(done: Deployed, task: str) -> Mapping[str, Any]:
+    """Return the containers of a task definition by name."""
+    definition = done.one("aws:ecs/taskDefinition:TaskDefinition", task).inputs["containerDefinitions"]
+    return {one["name"]: one for one in json.loads(plain(definition))}
+
+
+def statements(done: Deployed, policy: str) -> list[Mapping[str, Any]]:
+    """Return the statements of an inline policy of a role; none where there is no such policy."""
+    found = [r for r in done.of("aws:iam/rolePolicy:RolePolicy") if r.name == policy]
+    return json.loads(plain(found[0].inputs["policy"]))["Statement"] if found else []
+
+
+def rules(done: Deployed, direction: str) -> set[tuple[str, str, int]]:
+    """Return the security group rules of `Ingress` or `Egress`: whose, with whom, at which port; names without -id."""
+    return {
+        (
+            _group(r.inputs["securityGroupId"]),
+            _group(r.inputs.get("referencedSecurityGroupId") or r.inputs.get("cidrIpv4") or r.inputs["prefixListId"]),
+            int(r.inputs["fromPort"]),
+        )
+        for r in done.of(f"aws:vpc/securityGroup{direction}Rule:SecurityGroup{direction}Rule")
+    }
+
+
+def _group(name: str) -> str:
+    return name.removesuffix("-id")
