@@ -73,7 +73,7 @@ def add_capacity(
         auto_scaling_group_provider={
             "auto_scaling_group_arn": group.arn,
             "managed_scaling": {"status": "ENABLED", "target_capacity": TARGET_PERCENT},
-            "managed_termination_protection": "ENABLED",
+            "managed_termination_protection": "ENABLED" if is_protected(service) else "DISABLED",
             "managed_draining": "ENABLED",
         },
         opts=layer.child(),
@@ -159,6 +159,18 @@ def _template(
     )
 
 
+def is_protected(service: AsgService) -> bool:
+    """Return whether instances that run tasks are kept from Auto Scaling.
+
+    A protected instance is not replaced when it has grown too old, either. Where age is limited, draining alone sees to
+    it that tasks have moved before their instance ends, whatever ends it.
+
+    Source: Amazon EC2 Auto Scaling User Guide, "Replace Auto Scaling instances based on maximum instance lifetime";
+    Amazon ECS Developer Guide, "Safely stop Amazon ECS workloads running on EC2 instances".
+    """
+    return service.max_instance_lifetime_days is None
+
+
 def _encoded(script: str) -> str:
     return base64.b64encode(script.encode()).decode()
 
@@ -180,7 +192,7 @@ def _group(
         min_size=least,
         max_size=most_instances(service),
         vpc_zone_identifiers=wires.subnet_ids,
-        protect_from_scale_in=True,
+        protect_from_scale_in=is_protected(service),
         max_instance_lifetime=None if lifetime is None else lifetime * 86400,
         default_instance_warmup=60,
         health_check_type="EC2",
@@ -194,6 +206,8 @@ def _group(
                 # AWS cannot go back to an image that was looked up by a parameter.
                 "auto_rollback": False,
             },
+            # Running instances keep the protection they were launched with. The provider wants Terraform's name.
+            "triggers": ["protect_from_scale_in"],
         },
         **_instances(service, template),
         tags=[{"key": key, "value": value, "propagate_at_launch": True} for key, value in tags.items()],

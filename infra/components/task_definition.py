@@ -71,6 +71,8 @@ def add_task_definition(
         execution_role_arn=roles.execution.arn,
         container_definitions=pulumi.Output.json_dumps(list(_containers(topology, service, wires))),
         volumes=list(_volumes(topology, service, wires)),
+        # ECS runs no revision that was deregistered: the one before is kept to go back to. It costs nothing.
+        skip_destroy=True,
         opts=layer.child(),
     )
 

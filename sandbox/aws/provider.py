@@ -157,8 +157,9 @@ class AwsProvider:
                 problem = deletion.refusal(self.account, living)
                 if problem:
                     raise RefusedError(f"deleting {token} {name} ({id_}): {problem}")
-                self.account.remove(living.key)
-                deletion.leave_behind(self.account, living)
+                if not living.get("skipDestroy"):
+                    self.account.remove(living.key)
+                    deletion.leave_behind(self.account, living)
         if fault and fault.kind == "killed":
             kill_everything()
 

@@ -93,3 +93,12 @@ def test_deleting_what_is_gone_is_no_error(cloud):
     vpc = cloud.make("ec2/vpc", "a", cidrBlock="10.0.0.0/16")
     cloud.end(vpc)
     cloud.end(vpc)
+
+
+@pytest.mark.parametrize(("skip", "left"), [(True, 1), (False, 0)])
+def test_the_provider_leaves_alone_what_it_is_told_to(cloud, skip, left):
+    """`skipDestroy` ends the resource in the state only: a task definition's revision stays active."""
+    containers = '[{"name": "app", "image": "nginx:1", "memory": 128}]'
+    task = cloud.make("ecs/taskDefinition", "t", family="t", containerDefinitions=containers, skipDestroy=skip)
+    cloud.end(task)
+    assert len(cloud.account) == left

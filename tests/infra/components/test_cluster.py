@@ -62,6 +62,15 @@ def test_ecs_scales_and_protects_the_group():
     assert group()["protectFromScaleIn"] is True
 
 
+def test_instances_of_limited_age_are_not_protected():
+    """AN-57: AWS leaves a protected instance as old as it is; draining moves its tasks before it ends."""
+    done = instances(maxInstanceLifetimeDays=30)
+    assert done.one(GROUP).inputs["protectFromScaleIn"] is False
+    provider = done.one(PROVIDER).inputs["autoScalingGroupProvider"]
+    assert provider["managedTerminationProtection"] == "DISABLED"
+    assert (provider["managedScaling"]["status"], provider["managedDraining"]) == ("ENABLED", "ENABLED")
+
+
 SIZES = [
     ({}, 1, 2),
     ({"scaling": {"min": 2, "max": 6, "policy": CPU}}, 2, 7),
@@ -159,6 +168,7 @@ def test_a_changed_template_replaces_the_instances():
             "scaleInProtectedInstances": "Refresh",
             "autoRollback": False,
         },
+        "triggers": ["protect_from_scale_in"],
     }
     assert "maxInstanceLifetime" not in group()
 

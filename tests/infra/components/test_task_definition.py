@@ -23,6 +23,11 @@ def test_a_task_on_fargate_has_its_size():
     assert "ephemeralStorage" not in inputs
 
 
+def test_revisions_are_kept():
+    """AN-42: ECS runs no revision that was deregistered, so the one before could not be gone back to."""
+    assert task(run({"services": {"api": fargate(), "nightly": job()}}), "api")["skipDestroy"] is True
+
+
 def test_a_larger_disk_is_asked_for():
     """Twenty GiB are there without asking."""
     assert task(run({"services": {"api": fargate(ephemeralStorageGib=21)}}), "api")["ephemeralStorage"] == {
