@@ -137,11 +137,14 @@ def _flow_logs(to: Context) -> None:
     name, records = f"{to.prefix}-flow-logs", to.demand.traffic.flow_logs
     in_s3 = logs.destination == "s3"
     delivery = "vended-s3-gb" if in_s3 else "vended-cloudwatch-gb"
-    to.ledger.add(
+    to.ledger.graduated(
         FLOW_LOG_GB if in_s3 else FLOW_LOG_GB._replace(pool="always.cloudwatch.logs-gb"),
         name,
         records.figures,
-        f"cloudwatch.logs.{delivery}.first-10tb",
+        (
+            Slice(f"cloudwatch.logs.{delivery}.first-10tb", 10 * GB_PER_TB),
+            Slice(f"cloudwatch.logs.{delivery}.over-10tb"),  # in no list that the book is made of: unpriced
+        ),
         records.why,
         name=f"Flow logs delivered ({'S3' if in_s3 else 'CloudWatch Logs'})",
     )

@@ -413,6 +413,15 @@ def test_our_data_store_in_an_adopted_network_pays_for_crossing_zones(store, res
     assert f"{found.resource.type} {found.resource.name}" == resource
 
 
+@pytest.mark.parametrize(
+    ("gb", "missing"), [("10239", []), ("10240", []), ("10241", ["cloudwatch.logs.vended-s3-gb.over-10tb"])]
+)
+def test_flow_logs_beyond_the_last_known_price_are_unpriced(gb, missing):
+    """The book knows what the first 10 TB = 10,240 GB cost; what is beyond has no price, rather than a wrong one."""
+    bill = bill_of(_network(flowLogs={"destination": "s3"}), usage={"network": {"flowLogGb": gb}})
+    assert [error.item for error in bill.missing] == missing
+
+
 # --- given figures beside derived ones ----------------------------------------------------------------------------
 
 
