@@ -142,17 +142,20 @@ def _slug(name: str) -> str:
 
 
 def _moves(lines: _Lines) -> None:
-    """S3 counts every move of an object as a request of the class it moves to."""
+    """S3 counts every move of an object as a request of the class it moves to.
+
+    Moves long after the put are taken in balance; those on the day itself follow the puts to their peak.
+    """
     moved = lines.held.moved
     keys = {TIERING: "intelligent-tiering", **{name: rows.move for name, rows in AGED_ROWS.items()}}
     present = [name for name in keys if name in moved]
     for place, name in enumerate(present):
         count = moved[name]
+        at_once = name == TIERING == lines.bucket.storage_class
+        figures = with_traffic(count, lines.to.demand.requests) if at_once else Figures(ZERO, count, count)
         why = Why("{} thousand objects a month reach the class, as many as are put", (count,))
         meter = _slug(name) if place else ""
-        lines.add(
-            TRANSITION, Figures(ZERO, count, count), f"s3.lifecycle-to-{keys[name]}-1k", why, of=name, meter=meter
-        )
+        lines.add(TRANSITION, figures, f"s3.lifecycle-to-{keys[name]}-1k", why, of=name, meter=meter)
 
 
 def _requests(lines: _Lines) -> None:
