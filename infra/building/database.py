@@ -4,6 +4,7 @@ import re
 
 import pulumi
 
+from infra.building import restoring
 from infra.building.site import Site
 from infra.components.database import PORT, Database, DatabaseWires
 from infra.model.connections import DATABASE
@@ -46,6 +47,9 @@ def build_database(site: Site) -> None:
     by = "DBInstanceIdentifier" if isinstance(model, InstanceDatabase) else "DBClusterIdentifier"
     site.dimensions["database"] = {by: identifier(site.topology.name, site.stack.name)}
     site.outputs["databaseHost"] = database.host
+    group = site.placed.security_groups[DATABASE]
+    own = identifier(site.topology.name, site.stack.name)
+    restoring.tell(site, "database", restoring.of_database(model, own, database.subnet_group, group))
     if database.secret_arn is not None:
         site.arns["database.password"] = database.secret_arn
         site.outputs["databaseSecretArn"] = database.secret_arn

@@ -1,5 +1,6 @@
 """Buckets and file systems, and what references to them stand for."""
 
+from infra.building import restoring
 from infra.building.site import Site
 from infra.components.storage import Storage, StorageWires
 
@@ -18,6 +19,8 @@ def build_storage(site: Site) -> None:
     for name, bucket in storage.buckets.items():
         site.values[f"bucket.{name}.name"] = bucket.name
         site.arns[f"bucket.{name}"] = bucket.arn
+        if model.buckets[name].versioning:
+            restoring.tell(site, f"bucket.{name}", restoring.of_versions(bucket.name))
     for name, system in storage.file_systems.items():
         site.values[f"fileSystem.{name}"] = system.id
         site.arns[f"fileSystem.{name}"] = system.arn

@@ -27,9 +27,11 @@ class Backup(Layer):
 
     Attributes:
         vault_name: where recovery points are.
+        role_arn: of the role that backs up and restores.
     """
 
     vault_name: pulumi.Output[str]
+    role_arn: pulumi.Output[str]
 
     def __init__(
         self, name: str, *, topology: Topology, arns: Mapping[str, pulumi.Output[str]], opts: pulumi.ResourceOptions
@@ -49,7 +51,7 @@ class Backup(Layer):
         role = self._role(f"{prefix}-backup", buckets=buckets)
         for key, plan in plans.items():
             self._plan(f"{prefix}-{key}", plan, vault.name, role, [arns[resource] for resource in plan.resources])
-        self.vault_name = vault.name
+        self.vault_name, self.role_arn = vault.name, role
         self.register_outputs({})
 
     def _role(self, name: str, *, buckets: bool) -> pulumi.Output[str]:

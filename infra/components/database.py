@@ -42,12 +42,14 @@ class Database(Layer):
         reader_host: where to read, once there are replicas or readers; else the same.
         secret_arn: the secret that holds user and password, where RDS manages it.
         arn: of the instance or the cluster.
+        subnet_group: where it lies, and where a restored one will.
     """
 
     host: pulumi.Output[str]
     reader_host: pulumi.Output[str]
     secret_arn: pulumi.Output[str] | None
     arn: pulumi.Output[str]
+    subnet_group: pulumi.Output[str]
 
     def __init__(self, name: str, *, topology: Topology, wires: DatabaseWires, opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, "database", opts)
@@ -63,6 +65,7 @@ class Database(Layer):
             case None:
                 raise ValueError("a database component needs a database")
         self.host, self.reader_host, self.secret_arn, self.arn = made
+        self.subnet_group = group.name
         self.register_outputs({"host": self.host})
 
     def _monitoring_role(self, name: str) -> pulumi.Output[str]:

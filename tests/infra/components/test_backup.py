@@ -19,6 +19,7 @@ def deployed(plans, **topology):
 
     def before(site):
         site.arns |= {key: pulumi.Output.from_input(arn) for key, arn in ARNS.items()}
+        site.values["fileSystem.files"] = "fs-1"
 
     return built(build_backup, topology={"backup": {"plans": plans}, **topology}, before=before)
 
