@@ -36,7 +36,7 @@ class Asked(NamedTuple):
 
 
 def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
-    """Return the stack that `document` describes.
+    """Return the stack that `document` describes; the order in which names are written means nothing.
 
     Args:
         document: the values of the `tollgate:` keys, by key without the namespace.
@@ -46,7 +46,7 @@ def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
     Raises:
         ConfigError: with every problem found, one line each.
     """
-    known, problems = _known(document)
+    known, problems = _known(_sorted(document))
     if "budget" not in known and needs_budget:
         problems.append(Problem(("budget",), "is required; `monthlyCap: none` says that there is no cap"))
     around = validated(Around, {k: v for k, v in known.items() if k in _AROUND})
@@ -59,6 +59,19 @@ def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
     if found := list(rules.of_stack(stack, asked.today)):
         raise ConfigError(found)
     return stack
+
+
+def _sorted(value: Any) -> Any:
+    """Return a value with the entries of every map by name, as Pulumi hands the program what a stack file says.
+
+    Else a bill would name another service first through one door than through the other.
+    """
+    if isinstance(value, Mapping):
+        entries = cast("Raw", value)
+        return {key: _sorted(entries[key]) for key in sorted(entries, key=str)}
+    if isinstance(value, list):
+        return [_sorted(item) for item in cast("list[Any]", value)]
+    return value
 
 
 def _known(document: Raw) -> tuple[dict[str, Any], list[Problem]]:

@@ -259,3 +259,15 @@ def test_order_has_no_meaning():
     one, other = read(document, asked), read(backwards(document), asked)
     assert one == other._replace(tiers=one.tiers)
     assert dict(one.tiers) == dict(other.tiers)
+
+
+# --- the order ----------------------------------------------------------------------------------------------------
+
+
+def test_the_order_in_which_names_are_written_means_nothing():
+    """Pulumi hands maps on with their names sorted; the command line, which reads the file, sees the same stack."""
+    claims = {"low": {"total": "1"}, "high": {"total": "2"}}
+    buckets = {"uploads": {}, "archive": {}}
+    stack = _read(claims=claims, topology={**TOPOLOGY, "storage": {"buckets": buckets}})
+    assert list(stack.claims) == ["high", "low"]
+    assert list(stack.deployed.topology.storage.buckets) == ["archive", "uploads"]

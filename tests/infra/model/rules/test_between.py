@@ -24,10 +24,10 @@ TIERS = {"startup": {}, "growth": {}}
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
-        ({"tier": "grwth"}, "tier: 'grwth' is no tier; did you mean growth?; tiers are startup or growth"),
+        ({"tier": "grwth"}, "tier: 'grwth' is no tier; did you mean growth?; tiers are growth or startup"),
         (
             {"tier": "growth", "path": [{"tier": "startup", "months": 1}, {"tier": "later", "months": 1}]},
-            "path[1].tier: 'later' is no tier; tiers are startup or growth",
+            "path[1].tier: 'later' is no tier; tiers are growth or startup",
         ),
         (
             {"tier": "growth", "path": [{"tier": "startup", "months": 1}, {"tier": "startup", "months": 1}]},
@@ -35,11 +35,11 @@ TIERS = {"startup": {}, "growth": {}}
         ),
         (
             {"tier": "growth", "claims": {"plan": {"tier": "huge", "total": 5}}},
-            "claims.plan.tier: 'huge' is no tier; tiers are startup or growth",
+            "claims.plan.tier: 'huge' is no tier; tiers are growth or startup",
         ),
         (
             {"tier": "growth", "budget": {"monthlyCap": "5", "tiers": {"grow": "5"}}},
-            "budget.tiers.grow: 'grow' is no tier; did you mean growth?; tiers are startup or growth",
+            "budget.tiers.grow: 'grow' is no tier; did you mean growth?; tiers are growth or startup",
         ),
     ],
 )
