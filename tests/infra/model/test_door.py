@@ -266,7 +266,7 @@ def test_order_has_no_meaning():
 
 def test_the_order_in_which_names_are_written_means_nothing():
     """Pulumi hands maps on with their names sorted; the command line, which reads the file, sees the same stack."""
-    claims = {"low": {"total": "1"}, "high": {"total": "2"}}
+    claims = {name: {"tier": "base", "total": "1"} for name in ("low", "high")}
     buckets = {"uploads": {}, "archive": {}}
     stack = _read(claims=claims, topology={**TOPOLOGY, "storage": {"buckets": buckets}})
     assert list(stack.claims) == ["high", "low"]
