@@ -35,15 +35,22 @@ def _is_echo(error: ErrorDetails) -> bool:
 
 def _problem(model: type[Model], raw: Any, error: ErrorDetails, prefix: Path) -> Problem:
     """Translate one error of pydantic; its location holds tags of unions, which users never wrote."""
-    location = tuple(_written(raw, error))
+    location = tuple(_written(raw, error, prefix))
     return Problem((*prefix, *location), _message(model, error, (*prefix, *location)))
 
 
-def _written(raw: Any, error: ErrorDetails) -> Iterator[str | int]:
-    at = raw
+def _written(raw: Any, error: ErrorDetails, prefix: Path) -> Iterator[str | int]:
+    """Yield the steps that stand in `raw`; a tag may be called as a key beside it, as a cache's nodes are."""
+    at, union = raw, union_at(_words(prefix))
     steps = [s for s in error["loc"] if s != "[key]"]
+    walked: Path = prefix
     for number, step in enumerate(steps):
         last = number == len(steps) - 1
+        is_tag, union = union is not None and step in union.kinds, None
+        if is_tag:
+            continue
+        walked = (*walked, step)
+        union = union_at(_words(walked))
         if isinstance(at, Mapping) and step in at:
             yield step
             at = cast("Raw", at)[cast("str", step)]
@@ -105,8 +112,12 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
+def _words(path: Path) -> tuple[str, ...]:
+    return tuple("" if isinstance(step, int) else step for step in path)
+
+
 def _kind_message(value: Any, path: Path) -> str:
-    union = union_at(tuple("" if isinstance(s, int) else s for s in path))
+    union = union_at(_words(path))
     kinds = list(union.kinds) if union else []
     if not isinstance(value, Mapping):
         return f"{_shown(value)} is not a map with a kind: {{ kind: {listed(kinds)}, … }}"

@@ -155,6 +155,15 @@ def test_one_mistake_is_one_line(topology, message):
     assert problem.startswith(f"tollgate:{message}")
 
 
+def test_a_kind_may_be_called_as_a_key_beside_it():
+    """A cache of kind nodes has a key nodes: what is wrong is told at its own key, not there."""
+    cache = {"version": "8.0", "nodeType": "cache.t4g.micro", "nodes": 2, "encrypted": False}
+    (problem,) = _problems({"cache": cache})
+    assert problem.startswith("tollgate:topology.cache.encrypted: unknown key")
+    (problem,) = _problems({"cache": {**cache, "encrypted": None, "nodes": 0}})
+    assert problem.startswith("tollgate:topology.cache.nodes: 0 is too small")
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [(15.1, "15.1"), (17, "17"), (True, "true"), (False, "false")],
