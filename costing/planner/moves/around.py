@@ -1,6 +1,6 @@
 """Moves of what stands around the application: names, tags, what is watched, backed up and delivered."""
 
-from costing.planner.moves.move import Row, Seen
+from costing.planner.moves.move import Row, Seen, added, shrinks, turned_on
 from infra.model.services import AsgService
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
@@ -12,6 +12,7 @@ GROUP = "aws:autoscaling/group:Group"
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 DASHBOARD = "aws:cloudwatch/dashboard:Dashboard"
 TRAIL = "aws:cloudtrail/trail:Trail"
+EXPIRY = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 PLAN = "aws:backup/plan:Plan"
 VAULT = "aws:backup/vault:Vault"
 REPOSITORY = "aws:ecr/repository:Repository"
@@ -31,11 +32,8 @@ ECS = 'Amazon ECS Developer Guide, "Deploy Amazon ECS services by replacing task
 
 WATCHES = "It watches; nothing that runs is touched."
 TURNS = "Instances are replaced by turns; ECS moves their tasks first."
+RETAGGED = f"Tags change in place, those of instances with them. {TURNS}"
 OLD_LOGS = "log events older than it"
-
-
-def _added(seen: Seen) -> bool:
-    return seen.added
 
 
 def _on_instances(seen: Seen) -> bool:
@@ -55,7 +53,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "tags.**",
         "rolling",
-        f"Tags change in place, those of instances with them. {TURNS}",
+        RETAGGED,
         TAGS,
         {TEMPLATE: "update"},
         when=_on_instances,
@@ -68,7 +66,7 @@ ROWS: tuple[Row, ...] = (
         LOGS,
         {LOG_GROUP: "update"},
         OLD_LOGS,
-        lambda seen: seen.shrinks,
+        shrinks,
     ),
     Row("observability.logRetentionDays", "none", "Logs are kept for another time.", LOGS, {LOG_GROUP: "update"}),
     Row(
@@ -83,12 +81,12 @@ ROWS: tuple[Row, ...] = (
     Row("observability.instanceMetrics", "rolling", TURNS, INSIGHTS, {TEMPLATE: "update", GROUP: "update"}),
     Row("observability.customMetrics.**", "none", "The application sends it, or does not.", ALARMS),
     Row("observability.alerts.**", "none", "Others are told.", ALARMS),
-    Row("observability.defaultAlarms", "none", WATCHES, ALARMS, {ALARM: "create"}, when=lambda seen: bool(seen.after)),
+    Row("observability.defaultAlarms", "none", WATCHES, ALARMS, {ALARM: "create"}, when=turned_on),
     Row("observability.defaultAlarms", "none", WATCHES, ALARMS, {ALARM: "delete"}),
-    Row("observability.alarms.*", "none", WATCHES, ALARMS, {ALARM: "create"}, when=_added),
+    Row("observability.alarms.*", "none", WATCHES, ALARMS, {ALARM: "create"}, when=added),
     Row("observability.alarms.*", "none", "Nobody is told any more.", ALARMS, {ALARM: "delete"}),
     Row("observability.alarms.**", "none", WATCHES, ALARMS, {ALARM: "update"}),
-    Row("observability.dashboard", "none", WATCHES, ALARMS, {DASHBOARD: "create"}, when=lambda seen: bool(seen.after)),
+    Row("observability.dashboard", "none", WATCHES, ALARMS, {DASHBOARD: "create"}, when=turned_on),
     Row("observability.dashboard", "none", "Nobody sees it any more.", ALARMS, {DASHBOARD: "delete"}),
     Row(
         "observability.tracing.**",
@@ -97,10 +95,10 @@ ROWS: tuple[Row, ...] = (
         ECS,
         {TASK: "replace", SERVICE: "update"},
     ),
-    Row("observability.trail", "none", WATCHES, TRAILS, {TRAIL: "create"}, when=_added),
+    Row("observability.trail", "none", WATCHES, TRAILS, {TRAIL: "create", EXPIRY: "create"}, when=added),
     Row("observability.trail", "none", "Calls are recorded no more.", TRAILS, {TRAIL: "delete"}, "the records so far"),
     Row("observability.trail.**", "none", "Records are kept for another time.", TRAILS, data="records older than it"),
-    Row("backup.plans.*", "none", "Recovery points are made from now on.", BACKUP, {PLAN: "create"}, when=_added),
+    Row("backup.plans.*", "none", "Recovery points are made from now on.", BACKUP, {PLAN: "create"}, when=added),
     Row(
         "backup.plans.*",
         "none",
@@ -110,7 +108,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("backup.plans.*.resources", "none", "Recovery points are made of these from now on.", BACKUP),
     Row("backup.plans.**", "none", "It holds for recovery points from now on.", BACKUP, {PLAN: "update"}),
-    Row("delivery.repositories.*", "none", "A repository is made.", ECR, {REPOSITORY: "create"}, when=_added),
+    Row("delivery.repositories.*", "none", "A repository is made.", ECR, {REPOSITORY: "create"}, when=added),
     Row("delivery.repositories.*", "migration", "It goes.", ECR, {REPOSITORY: "delete"}, "the images: push them again"),
     Row(
         "delivery.repositories.*.tag",
@@ -134,7 +132,7 @@ ROWS: tuple[Row, ...] = (
         "Older images are deleted within a day.",
         ECR,
         data="images beyond that number",
-        when=lambda seen: seen.shrinks,
+        when=shrinks,
     ),
     Row("delivery.repositories.*.keepImages", "setting", "More images are kept.", ECR),
     Row("delivery.github.**", "none", "Pipelines may do more, or less, from now on.", IAM),

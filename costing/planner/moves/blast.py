@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from costing.planner.moves import around, database, edge, network, services, stored
 from costing.planner.moves import cache as cache_rows
-from costing.planner.moves.changes import ABSENT, Change
+from costing.planner.moves.changes import ABSENT, KIND, Change
 from costing.planner.moves.move import Move, Path, Row, Seen
 from infra.model.topology import Topology
 
@@ -28,13 +28,14 @@ def blast(path: Path, before: Any, after: Any, topology: Topology) -> Move:
     Args:
         path: of the change, as the config has it, from the section on; below `topology` it may name a field, or a
             part that comes or goes whole: a service, a route, the cache.
-        before, after: the values there; None or ABSENT where there is nothing.
+        before: the value there; None or ABSENT where there is nothing.
+        after: the value that takes its place; None or ABSENT where nothing does.
         topology: as it is deployed today.
 
     Raises:
         KeyError: the config has no such path.
     """
-    seen = Seen(path, *(None if value is ABSENT else value for value in (before, after)), topology)
+    seen = Seen(path, _there(before), _there(after), topology)
     if path[0] != SECTION:
         return Move(path, "none", "It says what is known of the application; nothing is built by it.", "", {}, "")
     for row in _rows(path[1:]):
@@ -44,9 +45,19 @@ def blast(path: Path, before: Any, after: Any, topology: Topology) -> Move:
 
 
 def moves(changes: Iterable[Change], topology: Topology) -> tuple[Move, ...]:
-    """Return what each change does, the worst first."""
-    found = (blast(change.path, change.old, change.new, topology) for change in changes)
+    """Return what changes do, the worst first; where a kind changes, that is what happens to all below it."""
+    given = tuple(changes)
+    wholes = [change.path[:-1] for change in given if change.path[-1] == KIND]
+    found = (
+        blast(change.path, change.old, change.new, topology)
+        for change in given
+        if change.path[-1] == KIND or not any(change.path[: len(whole)] == whole for whole in wholes)
+    )
     return tuple(sorted(found, key=lambda move: (-move.rank, move.path)))
+
+
+def _there(value: Any) -> Any:
+    return None if value is ABSENT else value
 
 
 @cache

@@ -1,6 +1,6 @@
 """Moves of the cache: a replica takes over where there is one; alone, the only node is away for a while."""
 
-from costing.planner.moves.move import Row, Seen
+from costing.planner.moves.move import Operations, Row, Seen, added, every, grows, older, shrinks
 from infra.model.cache import NodesCache
 
 GROUP = "aws:elasticache/replicationGroup:ReplicationGroup"
@@ -15,7 +15,12 @@ LIMITS = 'Amazon ElastiCache User Guide, "Scaling ElastiCache Serverless"'
 
 JOBS = "what waits in the queue: let the workers empty it first"
 SNAPSHOTS = "snapshots older than the new retention; they are deleted"
-UPDATE = {GROUP: "update"}
+UPDATE: Operations = {GROUP: "update"}
+TO_SERVERLESS: Operations = {GROUP: "delete", SERVERLESS: "create"}
+TO_NODES: Operations = {GROUP: "create", SERVERLESS: "delete"}
+ANOTHER = "Another cache is made, empty, and services are deployed with its host"
+COLD = f"{ANOTHER}: at first it answers less."
+KEPT = "Snapshots are kept for another time."
 SWITCH = "A replica takes over: some seconds without writes."
 ALONE = "The only node is replaced, its keys copied as far as AWS can: minutes without the cache."
 
@@ -34,41 +39,18 @@ def _only_caches(seen: Seen) -> bool:
     return cache is not None and cache.evicts
 
 
-def _older(seen: Seen) -> bool:
-    return _numbers(seen.after) < _numbers(seen.before)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in str(version).split(".") if part.isdigit())
-
-
 def _to_redis(seen: Seen) -> bool:
     return seen.after == "redis"
 
 
 ROWS: tuple[Row, ...] = (
-    Row("cache", "none", "A cache is made; nothing uses it yet.", SCALING, when=lambda seen: seen.added),
+    Row("cache", "none", "A cache is made; nothing uses it yet.", SCALING, when=added),
     Row("cache", "downtime", "The cache goes; its keys can be made anew.", SCALING, when=_only_caches),
     Row("cache", "migration", "The cache goes with what it holds.", SCALING, data=JOBS),
-    *(
-        Row(
-            "cache.kind",
-            kind,
-            f"Another cache is made, empty, and services are deployed with its host{rest}.",
-            SCALING,
-            operations,
-            data,
-            lambda seen, own=own, caches=caches: _nodes(seen) is own and _only_caches(seen) is caches,
-        )
-        for own, operations in (
-            (True, {GROUP: "delete", SERVERLESS: "create"}),
-            (False, {GROUP: "create", SERVERLESS: "delete"}),
-        )
-        for caches, kind, rest, data in (
-            (True, "rolling", ": at first it answers less", ""),
-            (False, "migration", "", JOBS),
-        )
-    ),
+    Row("cache.kind", "rolling", COLD, SCALING, TO_SERVERLESS, when=every(_nodes, _only_caches)),
+    Row("cache.kind", "migration", f"{ANOTHER}.", SCALING, TO_SERVERLESS, JOBS, _nodes),
+    Row("cache.kind", "rolling", COLD, SCALING, TO_NODES, when=_only_caches),
+    Row("cache.kind", "migration", f"{ANOTHER}.", SCALING, TO_NODES, JOBS),
     Row(
         "cache.engine",
         "migration",
@@ -91,7 +73,7 @@ ROWS: tuple[Row, ...] = (
         f"Redis OSS becomes Valkey. {ALONE}",
         VERSIONS,
         {GROUP: "update", PARAMETERS: "replace"},
-        when=lambda seen: _nodes(seen) and _only_caches(seen),
+        when=every(_nodes, _only_caches),
     ),
     Row(
         "cache.engine",
@@ -103,9 +85,9 @@ ROWS: tuple[Row, ...] = (
         _nodes,
     ),
     Row("cache.engine", "migration", "A serverless cache keeps its engine.", LIMITS, {SERVERLESS: "replace"}, JOBS),
-    Row("cache.version", "migration", "No version goes back.", VERSIONS, data=JOBS, when=_older),
+    Row("cache.version", "migration", "No version goes back.", VERSIONS, data=JOBS, when=older),
     Row("cache.version", "failover", SWITCH, VERSIONS, UPDATE, when=_fails_over),
-    Row("cache.version", "downtime", ALONE, VERSIONS, UPDATE, when=lambda seen: _nodes(seen) and _only_caches(seen)),
+    Row("cache.version", "downtime", ALONE, VERSIONS, UPDATE, when=every(_nodes, _only_caches)),
     Row("cache.version", "downtime", ALONE, VERSIONS, UPDATE, JOBS, _nodes),
     Row("cache.version", "setting", "The version changes while it serves.", VERSIONS, {SERVERLESS: "update"}),
     Row(
@@ -120,21 +102,12 @@ ROWS: tuple[Row, ...] = (
     Row("cache.nodeType", "failover", SWITCH, SCALING, UPDATE, when=_fails_over),
     Row("cache.nodeType", "downtime", ALONE, SCALING, UPDATE, when=_only_caches),
     Row("cache.nodeType", "downtime", ALONE, SCALING, UPDATE, JOBS),
-    Row("cache.nodes", "setting", "Replicas join while it serves.", SCALING, UPDATE, when=lambda seen: seen.grows),
+    Row("cache.nodes", "setting", "Replicas join while it serves.", SCALING, UPDATE, when=grows),
     Row("cache.nodes", "setting", "Replicas go; the primary serves on.", SCALING, UPDATE),
-    *(
-        Row(
-            "cache.snapshotRetentionDays",
-            "setting",
-            "Snapshots are kept for another time.",
-            BACKUPS,
-            {of: "update"},
-            SNAPSHOTS if shrinks else "",
-            lambda seen, own=own, shrinks=shrinks: _nodes(seen) is own and seen.shrinks is shrinks,
-        )
-        for own, of in ((True, GROUP), (False, SERVERLESS))
-        for shrinks in (True, False)
-    ),
+    Row("cache.snapshotRetentionDays", "setting", KEPT, BACKUPS, UPDATE, SNAPSHOTS, every(_nodes, shrinks)),
+    Row("cache.snapshotRetentionDays", "setting", KEPT, BACKUPS, UPDATE, when=_nodes),
+    Row("cache.snapshotRetentionDays", "setting", KEPT, BACKUPS, {SERVERLESS: "update"}, SNAPSHOTS, shrinks),
+    Row("cache.snapshotRetentionDays", "setting", KEPT, BACKUPS, {SERVERLESS: "update"}),
     Row("cache.snapshotWindow", "setting", "Snapshots are made at another time.", BACKUPS, UPDATE, when=_nodes),
     Row("cache.snapshotWindow", "setting", "Snapshots are made at another time.", BACKUPS, {SERVERLESS: "update"}),
     Row("cache.maintenanceWindow", "setting", "AWS maintains it at another time.", VERSIONS, UPDATE),

@@ -61,7 +61,11 @@ def _changes(path: Path, old: Any, new: Any) -> Iterator[Change]:
         for key in dict.fromkeys((*before, *after)):
             yield from _changes((*path, key), before.get(key), after.get(key))
     else:
-        yield Change(path, *(ABSENT if value is None else written(value) for value in (old, new)))
+        yield Change(path, _plain(old), _plain(new))
+
+
+def _plain(value: Any) -> Any:
+    return ABSENT if value is None else written(value)
 
 
 def _of_models(path: Path, old: BaseModel, new: BaseModel) -> Iterator[Change]:
@@ -96,7 +100,7 @@ def written(value: Any) -> Any:
     if isinstance(value, BaseModel):
         fields = _fields(value)
         return {alias: written(inner) for alias, inner in fields.items() if alias == KIND or _is_told(value, alias)}
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: written(inner) for key, inner in cast("Mapping[str, Any]", value).items()}
     if isinstance(value, tuple):
         return [written(inner) for inner in cast("tuple[Any, ...]", value)]

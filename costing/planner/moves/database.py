@@ -1,6 +1,18 @@
 """Moves of the database: what RDS and Aurora change while they serve, after a failover, or not at all."""
 
-from costing.planner.moves.move import Row, Seen
+from costing.planner.moves.move import (
+    Operations,
+    Row,
+    Seen,
+    added,
+    every,
+    grows,
+    no,
+    older,
+    same_major,
+    shrinks,
+    turned_on,
+)
 from infra.aws_rules.rds_parameters import is_static
 from infra.model.database import InstanceDatabase
 
@@ -9,8 +21,8 @@ CLUSTER = "aws:rds/cluster:Cluster"
 MEMBER = "aws:rds/clusterInstance:ClusterInstance"
 PARAMETERS = "aws:rds/parameterGroup:ParameterGroup"
 CLUSTER_PARAMETERS = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
-UPDATE = {INSTANCE: "update"}
-CLUSTER_UPDATE = {CLUSTER: "update"}
+UPDATE: Operations = {INSTANCE: "update"}
+CLUSTER_UPDATE: Operations = {CLUSTER: "update"}
 
 SETTINGS = 'Amazon RDS User Guide, "Settings for DB instances"'
 STORAGE = 'Amazon RDS User Guide, "Working with storage for Amazon RDS DB instances"'
@@ -25,6 +37,7 @@ AURORA_STORAGE = 'Amazon Aurora User Guide, "Storage configurations for Amazon A
 
 EVERYTHING = "everything in the database: dump it and load it into the new one"
 AT_ONCE = "It is in force at once; the database goes on serving."
+NEW_PASSWORD = "The password changes at once; tasks make no new connection until they are deployed with it."
 BACKUPS = "backups older than the new retention; they are deleted"
 
 
@@ -35,18 +48,6 @@ def _instance(seen: Seen) -> bool:
 def _multi_az(seen: Seen) -> bool:
     database = seen.topology.database
     return isinstance(database, InstanceDatabase) and database.multi_az
-
-
-def _older(seen: Seen) -> bool:
-    return _numbers(seen.after) < _numbers(seen.before)
-
-
-def _same_major(seen: Seen) -> bool:
-    return _numbers(seen.after)[:1] == _numbers(seen.before)[:1]
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in str(version).split(".") if part.isdigit())
 
 
 def _static(seen: Seen) -> bool:
@@ -62,12 +63,11 @@ def _setting(field: str, what: str = AT_ONCE) -> tuple[Row, ...]:
 
 
 def _anew(field: str, why: str) -> Row:
-    operations = {INSTANCE: "replace"}
-    return Row(f"database.{field}", "migration", why, SETTINGS, operations, EVERYTHING, _instance)
+    return Row(f"database.{field}", "migration", why, SETTINGS, {INSTANCE: "replace"}, EVERYTHING, _instance)
 
 
 ROWS: tuple[Row, ...] = (
-    Row("database", "none", "A database is made; nothing uses it yet.", SETTINGS, when=lambda seen: seen.added),
+    Row("database", "none", "A database is made; nothing uses it yet.", SETTINGS, when=added),
     Row("database", "migration", "The database is deleted.", SETTINGS, data="everything in the database"),
     Row(
         "database.kind",
@@ -86,14 +86,14 @@ ROWS: tuple[Row, ...] = (
         {CLUSTER: "delete", MEMBER: "delete", INSTANCE: "create"},
         EVERYTHING,
     ),
-    Row("database.version", "migration", "No version goes back.", UPGRADES, data=EVERYTHING, when=_older),
+    Row("database.version", "migration", "No version goes back.", UPGRADES, data=EVERYTHING, when=older),
     Row(
         "database.version",
         "downtime",
         "The engine restarts with the minor version, a standby too: minutes without the database.",
         UPGRADES,
         UPDATE,
-        when=lambda seen: _instance(seen) and _same_major(seen),
+        when=every(_instance, same_major),
     ),
     Row(
         "database.version",
@@ -109,7 +109,7 @@ ROWS: tuple[Row, ...] = (
         "The engine restarts with the minor version: up to a minute without the database.",
         UPGRADES,
         CLUSTER_UPDATE,
-        when=_same_major,
+        when=same_major,
     ),
     Row(
         "database.version",
@@ -120,30 +120,33 @@ ROWS: tuple[Row, ...] = (
     ),
     _anew("name", "The first database of an instance is named when it is made."),
     _anew("user", "The master user is named when the instance is made."),
-    Row("database.name", "migration", "It is named when it is made.", AURORA, {CLUSTER: "replace"}, EVERYTHING),
-    Row("database.user", "migration", "It is named when it is made.", AURORA, {CLUSTER: "replace"}, EVERYTHING),
-    *(
-        Row(
-            "database.password",
-            "downtime",
-            "The password changes at once; tasks make no new connection until they are deployed with it.",
-            SETTINGS,
-            operations,
-            when=when,
-        )
-        for operations, when in ((UPDATE, _instance), (CLUSTER_UPDATE, lambda seen: not _instance(seen)))
+    Row(
+        "database.name",
+        "migration",
+        "It is named when it is made.",
+        AURORA,
+        {CLUSTER: "replace", MEMBER: "replace"},
+        EVERYTHING,
     ),
-    *(
-        Row(
-            "database.backupRetentionDays",
-            "setting",
-            AT_ONCE,
-            SETTINGS,
-            operations,
-            BACKUPS,
-            lambda seen, own=own: seen.shrinks and _instance(seen) is own,
-        )
-        for operations, own in ((UPDATE, True), (CLUSTER_UPDATE, False))
+    Row(
+        "database.user",
+        "migration",
+        "It is named when it is made.",
+        AURORA,
+        {CLUSTER: "replace", MEMBER: "replace"},
+        EVERYTHING,
+    ),
+    Row("database.password", "downtime", NEW_PASSWORD, SETTINGS, UPDATE, when=_instance),
+    Row("database.password", "downtime", NEW_PASSWORD, AURORA, CLUSTER_UPDATE),
+    Row("database.backupRetentionDays", "setting", AT_ONCE, SETTINGS, UPDATE, BACKUPS, every(_instance, shrinks)),
+    Row(
+        "database.backupRetentionDays",
+        "setting",
+        AT_ONCE,
+        AURORA,
+        CLUSTER_UPDATE,
+        BACKUPS,
+        every(no(_instance), shrinks),
     ),
     *_setting("backupRetentionDays"),
     *_setting("backupWindow"),
@@ -154,7 +157,7 @@ ROWS: tuple[Row, ...] = (
         "It is in force after the next restart of the database, which Pulumi does not make.",
         GROUPS,
         {PARAMETERS: "update"},
-        when=lambda seen: _instance(seen) and _static(seen),
+        when=every(_instance, _static),
     ),
     Row("database.parameters.*", "setting", AT_ONCE, GROUPS, {PARAMETERS: "update"}, when=_instance),
     Row("database.parameters.*", "setting", AT_ONCE, GROUPS, {CLUSTER_PARAMETERS: "update"}),
@@ -201,7 +204,7 @@ ROWS: tuple[Row, ...] = (
         STORAGE,
         UPDATE,
         EVERYTHING,
-        lambda seen: seen.shrinks,
+        shrinks,
     ),
     Row(
         "database.storageGb",
@@ -226,7 +229,7 @@ ROWS: tuple[Row, ...] = (
         "A standby is made from a snapshot while the database serves, writes slower for a while.",
         MULTI_AZ,
         UPDATE,
-        when=lambda seen: bool(seen.after),
+        when=turned_on,
     ),
     Row("database.multiAz", "setting", "The standby goes; the database serves on.", MULTI_AZ, UPDATE),
     Row(
@@ -235,7 +238,7 @@ ROWS: tuple[Row, ...] = (
         "Copies are made from a snapshot; without a standby writes pause for a moment.",
         REPLICAS,
         {INSTANCE: "create"},
-        when=lambda seen: seen.grows,
+        when=grows,
     ),
     Row(
         "database.readReplicas",
@@ -259,7 +262,7 @@ ROWS: tuple[Row, ...] = (
         "A reader joins the cluster.",
         SERVERLESS,
         {MEMBER: "create"},
-        when=lambda seen: seen.grows,
+        when=grows,
     ),
     Row("database.readers", "failover", "A reader goes; its open reads break.", SERVERLESS, {MEMBER: "delete"}),
     Row(

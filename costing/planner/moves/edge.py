@@ -1,6 +1,6 @@
 """Moves of the edge: names, load balancer, CDN, site and firewall."""
 
-from costing.planner.moves.move import Row, Seen
+from costing.planner.moves.move import Row, Seen, added, removed
 
 BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 DISTRIBUTION = "aws:cloudfront/distribution:Distribution"
@@ -13,11 +13,8 @@ CDN = 'Amazon CloudFront Developer Guide, "Update a distribution"'
 BUCKETS = 'Amazon S3 User Guide, "Deleting a general purpose bucket"'
 WAF = 'AWS WAF Developer Guide, "Web ACLs"'
 
+CERTIFIED = "A certificate for all names takes the old one's place."
 FILES = "the files of the site: publish them again"
-
-
-def _added(seen: Seen) -> bool:
-    return seen.added
 
 
 def _closes(seen: Seen) -> bool:
@@ -25,15 +22,13 @@ def _closes(seen: Seen) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("edge.dns", "none", "Names are made; nothing used them yet.", DNS, when=_added),
+    Row("edge.dns", "none", "Names are made; nothing used them yet.", DNS, when=added),
     Row("edge.dns", "downtime", "The names go, and nobody finds the application by them.", DNS),
     Row("edge.dns.recordsInPlace", "setting", "HTTPS opens, or closes.", CERTIFICATES),
     Row("edge.dns.**", "downtime", "Names move to another zone: until resolvers forget, some ask the old one.", DNS),
-    Row("edge.loadBalancer", "none", "A load balancer is made.", BALANCERS, {BALANCER: "create"}, when=_added),
+    Row("edge.loadBalancer", "none", "A load balancer is made.", BALANCERS, {BALANCER: "create"}, when=added),
     Row("edge.loadBalancer", "downtime", "The entrance goes.", BALANCERS, {BALANCER: "delete"}),
-    Row(
-        "edge.loadBalancer.hostNames", "setting", "A certificate for all names takes the old one's place.", CERTIFICATES
-    ),
+    Row("edge.loadBalancer.hostNames", "setting", CERTIFIED, CERTIFICATES),
     Row(
         "edge.loadBalancer.acceptFrom",
         "downtime",
@@ -49,7 +44,7 @@ ROWS: tuple[Row, ...] = (
         "Access is logged from now on.",
         BALANCERS,
         {BALANCER: "update"},
-        when=_added,
+        when=added,
     ),
     Row(
         "edge.loadBalancer.accessLogDays",
@@ -58,16 +53,16 @@ ROWS: tuple[Row, ...] = (
         BALANCERS,
         {BALANCER: "update"},
         "the logs so far: their bucket goes too",
-        lambda seen: seen.removed,
+        removed,
     ),
     Row("edge.loadBalancer.accessLogDays", "none", "Logs are kept for another time.", BALANCERS),
-    Row("edge.cdn", "none", "A distribution is made.", CDN, {DISTRIBUTION: "create"}, when=_added),
+    Row("edge.cdn", "none", "A distribution is made.", CDN, {DISTRIBUTION: "create"}, when=added),
     Row("edge.cdn", "downtime", "The distribution goes, and its name.", CDN, {DISTRIBUTION: "delete"}),
     Row("edge.cdn.**", "setting", "It reaches all edges within minutes; viewers go on.", CDN, {DISTRIBUTION: "update"}),
-    Row("edge.site", "none", "A bucket for the site is made, and the CDN answers from it.", CDN, when=_added),
+    Row("edge.site", "none", "A bucket for the site is made, and the CDN answers from it.", CDN, when=added),
     Row("edge.site", "downtime", "The site goes.", BUCKETS, data=FILES),
     Row("edge.site.**", "setting", "What is not found is answered otherwise.", CDN, {DISTRIBUTION: "update"}),
-    Row("edge.waf", "setting", "Requests are judged from now on.", WAF, {FIREWALL: "create"}, when=_added),
+    Row("edge.waf", "setting", "Requests are judged from now on.", WAF, {FIREWALL: "create"}, when=added),
     Row("edge.waf", "setting", "Requests are no longer judged.", WAF, {FIREWALL: "delete"}),
     Row("edge.waf.attachTo", "setting", "Requests are judged elsewhere.", WAF, {FIREWALL: "replace"}),
     Row("edge.waf.**", "setting", "Requests are judged by other rules.", WAF, {FIREWALL: "update"}),

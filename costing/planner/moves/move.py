@@ -71,6 +71,9 @@ class Seen(NamedTuple):
 Condition: TypeAlias = Callable[[Seen], bool]
 
 
+NOTHING: Final[Operations] = {}
+
+
 def always(_: Seen) -> bool:
     """Hold for every change."""
     return True
@@ -146,7 +149,7 @@ class Row(NamedTuple):
     kind: Disruption
     what: str
     source: str
-    operations: Operations = {}
+    operations: Operations = NOTHING
     data: str = ""
     when: Condition = always
 

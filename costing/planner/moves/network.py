@@ -1,8 +1,22 @@
 """Moves of the network: routes change in place, but what is open through the old way breaks once."""
 
-from costing.planner.moves.move import Row, Seen
+from costing.planner.moves.move import (
+    Condition,
+    Operation,
+    Row,
+    Seen,
+    added,
+    every,
+    grows,
+    no,
+    removed,
+    shrinks,
+    turned_on,
+)
 from infra.aws_rules import ec2
+from infra.aws_rules.elasticache import SERVERLESS_SUBNETS
 from infra.aws_rules.vpc import GATEWAY_ENDPOINTS
+from infra.model.cache import ServerlessCache
 from infra.model.network import CreatedNetwork
 
 VPC = "aws:ec2/vpc:Vpc"
@@ -15,6 +29,9 @@ ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 FLOW_LOG = "aws:ec2/flowLog:FlowLog"
 SERVICE = "aws:ecs/service:Service"
 
+CACHE = "aws:elasticache/serverlessCache:ServerlessCache"
+BROKER = "aws:mq/broker:Broker"
+
 NAT = 'Amazon VPC User Guide, "NAT gateways" and "NAT instances"'
 VPCS = 'Amazon VPC User Guide, "Virtual private clouds" and "Subnets for your VPC"'
 ENDPOINTS = 'AWS PrivateLink Guide, "Gateway endpoints" and "Access an AWS service using an interface VPC endpoint"'
@@ -23,34 +40,42 @@ EC2 = 'Amazon EC2 User Guide, "Change the instance type" and "Modify an EBS volu
 
 BREAKS = "Open connections to the internet break once and are made anew"
 OTHER_ADDRESS = f"{BREAKS}; they come from another address, which others may have to allow."
+MESSAGES = "messages that wait: let the workers empty the broker first"
+JOBS = "what waits in the queue: let the workers empty it first"
 ALL_DATA = "everything in the VPC that holds data: database, cache, file systems"
 MANAGED, FORWARDS, PUBLIC, CLOSED = "natGateway", "natInstance", "publicAddress", "none"
+COMES_OR_GOES: tuple[tuple[bool, Operation], ...] = ((True, "create"), (False, "delete"))
+NATS = ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
 
 
-def _between(before: str, after: str) -> "_Between":
-    return _Between(before, after)
+def _between(before: str, after: str) -> Condition:
+    def holds(seen: Seen) -> bool:
+        return (seen.before, seen.after) == (before, after)
+
+    return holds
 
 
-class _Between:
-    def __init__(self, before: str, after: str) -> None:
-        self._pair = (before, after)
+def _by(kind: str) -> Condition:
+    """Return the condition that today's way out is of a kind."""
 
-    def __call__(self, seen: Seen) -> bool:
-        return (seen.before, seen.after) == self._pair
+    def holds(seen: Seen) -> bool:
+        network = seen.topology.network
+        return isinstance(network, CreatedNetwork) and network.egress.kind == kind
 
-
-def _shares_gateway_endpoint(seen: Seen) -> bool:
-    """Whether an endpoint comes or goes that works by a route."""
-    return bool(set(seen.before or ()) ^ set(seen.after or ()) & GATEWAY_ENDPOINTS)
+    return holds
 
 
-def _gains(seen: Seen) -> bool:
-    return bool(set(seen.after or ()) - set(seen.before or ()))
+def _only_gained(seen: Seen) -> bool:
+    return set(seen.before or ()) < set(seen.after or ())
+
+
+def _only_lost(seen: Seen) -> bool:
+    return set(seen.before or ()) > set(seen.after or ())
 
 
 def _interfaces_only_gained(seen: Seen) -> bool:
-    changed = set(seen.before or ()) ^ set(seen.after or ())
-    return not changed & GATEWAY_ENDPOINTS and changed <= set(seen.after or ())
+    gained = set(seen.after or ()) - set(seen.before or ())
+    return _only_gained(seen) and not gained & set(GATEWAY_ENDPOINTS)
 
 
 def _adds_zones(seen: Seen) -> bool:
@@ -62,6 +87,27 @@ def _adds_zones(seen: Seen) -> bool:
     if isinstance(before, int) and isinstance(after, int):
         return after > before
     return not isinstance(before, int) and not isinstance(after, int) and tuple(after[: len(before)]) == tuple(before)
+
+
+def _broker_cluster(seen: Seen) -> bool:
+    broker = seen.topology.messaging.broker
+    return broker is not None and broker.cluster
+
+
+def _serverless_cache(seen: Seen) -> bool:
+    """Whether a serverless cache gains a subnet: it lies in three at most."""
+    return isinstance(seen.topology.cache, ServerlessCache) and seen.topology.network.zone_count < SERVERLESS_SUBNETS[1]
+
+
+def _only_caches(seen: Seen) -> bool:
+    return seen.topology.cache is not None and seen.topology.cache.evicts
+
+
+def _fewer_zones(seen: Seen) -> bool:
+    return isinstance(seen.after, int) or len(seen.after) < len(seen.before)
+
+
+_stays = every(no(added), no(removed))
 
 
 def _other_processor(seen: Seen) -> bool:
@@ -77,6 +123,32 @@ ROWS: tuple[Row, ...] = (
     Row("network.privateSubnetIds", "migration", "What lies there moves.", VPCS, data=ALL_DATA),
     Row(
         "network.availabilityZones",
+        "migration",
+        "A cluster of brokers keeps its subnets: another takes its place.",
+        VPCS,
+        {SUBNET: "create", BROKER: "replace"},
+        MESSAGES,
+        every(_adds_zones, _broker_cluster),
+    ),
+    Row(
+        "network.availabilityZones",
+        "downtime",
+        "A serverless cache keeps its subnets: it ends, and another starts empty.",
+        VPCS,
+        {SUBNET: "create", CACHE: "replace"},
+        when=every(_adds_zones, _serverless_cache, _only_caches),
+    ),
+    Row(
+        "network.availabilityZones",
+        "migration",
+        "A serverless cache keeps its subnets: it ends, and another starts empty.",
+        VPCS,
+        {SUBNET: "create", CACHE: "replace"},
+        JOBS,
+        every(_adds_zones, _serverless_cache),
+    ),
+    Row(
+        "network.availabilityZones",
         "rolling",
         "Subnets of the new zones are added; services spread to them as they are deployed.",
         VPCS,
@@ -90,7 +162,7 @@ ROWS: tuple[Row, ...] = (
         VPCS,
         {SUBNET: "delete"},
         ALL_DATA,
-        lambda seen: isinstance(seen.after, int) or len(seen.after) < len(seen.before),
+        _fewer_zones,
     ),
     Row("network.availabilityZones", "migration", "Subnets move to other zones.", VPCS, {SUBNET: "replace"}, ALL_DATA),
     Row("network.subnets.**", "migration", "A subnet keeps its range.", VPCS, {SUBNET: "replace"}, ALL_DATA),
@@ -116,10 +188,10 @@ ROWS: tuple[Row, ...] = (
             "rolling",
             "Services are deployed into the public subnets, each task with an address of its own; then the NAT goes.",
             NAT,
-            {SERVICE: "update", ROUTE: "delete", nat: "delete"},
+            {SERVICE: "update", ROUTE: "delete", nat: "delete", ADDRESS: "delete"},
             when=_between(kind, PUBLIC),
         )
-        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+        for kind, nat in NATS
     ),
     *(
         Row(
@@ -127,10 +199,10 @@ ROWS: tuple[Row, ...] = (
             "rolling",
             "The NAT comes; then services are deployed into the private subnets.",
             NAT,
-            {SERVICE: "update", ROUTE: "create", nat: "create"},
+            {SERVICE: "update", ROUTE: "create", nat: "create", ADDRESS: "create"},
             when=_between(PUBLIC, kind),
         )
-        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+        for kind, nat in NATS
     ),
     *(
         Row(
@@ -138,10 +210,10 @@ ROWS: tuple[Row, ...] = (
             "failover",
             f"{BREAKS.partition(' and ')[0]} and are over: from then on endpoints carry all there is.",
             NAT,
-            {ROUTE: "delete", nat: "delete"},
+            {ROUTE: "delete", nat: "delete", ADDRESS: "delete"},
             when=_between(kind, CLOSED),
         )
-        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+        for kind, nat in NATS
     ),
     *(
         Row(
@@ -149,10 +221,10 @@ ROWS: tuple[Row, ...] = (
             "none",
             "A way to the internet is added.",
             NAT,
-            {ROUTE: "create", nat: "create"},
+            {ROUTE: "create", nat: "create", ADDRESS: "create"},
             when=_between(CLOSED, kind),
         )
-        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
+        for kind, nat in NATS
     ),
     Row(
         "network.egress.kind",
@@ -167,15 +239,11 @@ ROWS: tuple[Row, ...] = (
             "failover",
             f"{OTHER_ADDRESS.removesuffix('.')}. The first zone stays as it is.",
             NAT,
-            {ROUTE: "update", nat: "create" if more else "delete", ADDRESS: "create" if more else "delete"},
-            when=lambda seen, kind=kind, more=more: (
-                isinstance(seen.topology.network, CreatedNetwork)
-                and seen.topology.network.egress.kind == kind
-                and bool(seen.after) is more
-            ),
+            {ROUTE: "update", nat: change, ADDRESS: change},
+            when=every(_by(kind), turned_on if more else no(turned_on)),
         )
-        for kind, nat in ((MANAGED, GATEWAY), (FORWARDS, INSTANCE))
-        for more in (True, False)
+        for kind, nat in NATS
+        for more, change in COMES_OR_GOES
     ),
     Row("network.egress.perZone", "none", "It is part of the change of kind.", NAT),
     Row(
@@ -183,7 +251,7 @@ ROWS: tuple[Row, ...] = (
         "migration",
         "The instance keeps its image, which is for the other processor: AWS refuses. Change the kind first.",
         EC2,
-        when=lambda seen: not seen.added and not seen.removed and _other_processor(seen),
+        when=every(_stays, _other_processor),
     ),
     Row(
         "network.egress.instanceType",
@@ -191,7 +259,7 @@ ROWS: tuple[Row, ...] = (
         "The NAT instance stops and starts: no way to the internet for some minutes.",
         EC2,
         {INSTANCE: "update"},
-        when=lambda seen: not seen.added and not seen.removed,
+        when=_stays,
     ),
     Row("network.egress.instanceType", "none", "It is part of the change of kind.", EC2),
     Row(
@@ -200,7 +268,7 @@ ROWS: tuple[Row, ...] = (
         "The volume grows while the instance runs.",
         EC2,
         {INSTANCE: "update"},
-        when=lambda seen: not seen.added and not seen.removed and seen.grows,
+        when=every(_stays, grows),
     ),
     Row(
         "network.egress.rootVolumeGb",
@@ -208,7 +276,7 @@ ROWS: tuple[Row, ...] = (
         "A volume never shrinks: AWS refuses.",
         EC2,
         {INSTANCE: "update"},
-        when=lambda seen: not seen.added and not seen.removed,
+        when=_stays,
     ),
     Row("network.egress.rootVolumeGb", "none", "It is part of the change of kind.", EC2),
     Row(
@@ -225,7 +293,7 @@ ROWS: tuple[Row, ...] = (
         "Open connections to the services whose endpoints come or go break once and are made anew.",
         ENDPOINTS,
         {ENDPOINT: "create"},
-        when=lambda seen: _gains(seen) and set(seen.after) > set(seen.before or ()),
+        when=_only_gained,
     ),
     Row(
         "network.endpoints",
@@ -233,7 +301,7 @@ ROWS: tuple[Row, ...] = (
         "Open connections to the services whose endpoints go break once and are made anew, by the way out.",
         ENDPOINTS,
         {ENDPOINT: "delete"},
-        when=lambda seen: not _gains(seen),
+        when=_only_lost,
     ),
     Row(
         "network.endpoints",
@@ -242,7 +310,7 @@ ROWS: tuple[Row, ...] = (
         ENDPOINTS,
         {ENDPOINT: "replace"},
     ),
-    Row("network.flowLogs", "none", "It watches.", LOGS, {FLOW_LOG: "create"}, when=lambda seen: seen.added),
+    Row("network.flowLogs", "none", "It watches.", LOGS, {FLOW_LOG: "create"}, when=added),
     Row(
         "network.flowLogs",
         "none",
@@ -266,7 +334,7 @@ ROWS: tuple[Row, ...] = (
         "Records are kept for another time.",
         LOGS,
         data="records older than it",
-        when=lambda seen: seen.shrinks,
+        when=shrinks,
     ),
     Row("network.flowLogs.retentionDays", "none", "Records are kept for another time.", LOGS),
 )

@@ -23,10 +23,12 @@ SCALING = 'Application Auto Scaling User Guide, "Target tracking scaling policie
 BALANCER = 'User Guide for Application Load Balancers, "Target groups" and "Listener rules"'
 SCHEDULER = 'EventBridge Scheduler User Guide, "Managing a schedule"'
 
+STARTS = "It starts; nothing else is touched."
 ROLLS = "New tasks start beside the old ones, which end once the new ones are healthy."
 STOPS = "The task ends before the new one starts, because it keeps state: minutes without it."
 NEXT_RUN = "The next run uses it; a run under way ends as it began."
 REFRESHES = "Instances are replaced by turns; ECS moves their tasks first."
+SENDS = "The load balancer sends by it at once."
 DEPLOYS = f"The service is deployed anew with it. {ROLLS}"
 OWN_STATE = "what the task keeps outside a file system; save it first"
 HOST_STATE = "folders that containers mount from the host; they end with their instance"
@@ -103,7 +105,7 @@ def _deployed(field: str) -> tuple[Row, ...]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("services.*", "none", "It starts; nothing else is touched.", ECS, {TASK: "create"}, when=added),
+    Row("services.*", "none", STARTS, ECS, {TASK: "create", SERVICE: "create"}, when=added),
     Row("services.*", "downtime", "It ends, and what it answers with it.", ECS, {TASK: "delete"}, OWN_STATE, _stateful),
     Row("services.*", "downtime", "It ends, and what it answers with it.", ECS, {TASK: "delete"}),
     Row(
@@ -183,8 +185,8 @@ ROWS: tuple[Row, ...] = (
         BALANCER,
         {TARGETS: "delete", SERVICE: "update"},
     ),
-    Row("services.*.route.paths", "setting", "The load balancer sends by it at once.", BALANCER, {RULE: "update"}),
-    Row("services.*.route.hosts", "setting", "The load balancer sends by it at once.", BALANCER, {RULE: "update"}),
+    Row("services.*.route.paths", "setting", SENDS, BALANCER, {RULE: "replace"}),
+    Row("services.*.route.hosts", "setting", SENDS, BALANCER, {RULE: "replace"}),
     Row(
         "services.*.route.port",
         "rolling",

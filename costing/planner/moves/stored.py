@@ -1,6 +1,6 @@
 """Moves of what keeps data or secrets: buckets, file systems, queues, broker, secrets."""
 
-from costing.planner.moves.move import Row, Seen
+from costing.planner.moves.move import Row, Seen, added, removed, shrinks, turned_on
 
 BUCKET = "aws:s3/bucket:Bucket"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
@@ -21,15 +21,22 @@ SECRETS = 'Amazon ECS Developer Guide, "Pass sensitive data to an Amazon ECS con
 OBJECTS = "the objects: copy them first"
 OLD_OBJECTS = "objects older than it; they are deleted within a day"
 MESSAGES = "messages that wait: let the workers empty the queue first"
+TURNS = "Its three nodes restart by turns; clients connect again."
+RESTARTS = "The broker restarts: minutes without it; clients connect again."
 ROLLS = "Tasks are deployed anew to read it where it is."
-
-
-def _added(seen: Seen) -> bool:
-    return seen.added
 
 
 def _sooner(seen: Seen) -> bool:
     return seen.after is not None and (seen.before is None or seen.after < seen.before)
+
+
+def _expires(seen: Seen) -> bool:
+    """Whether a rule is added that ends objects."""
+    return added(seen) and "expireAfterDays" in seen.after
+
+
+def _to_secrets_manager(seen: Seen) -> bool:
+    return seen.after == "secretsManager"
 
 
 def _clustered(seen: Seen) -> bool:
@@ -40,13 +47,13 @@ def _clustered(seen: Seen) -> bool:
 def _broker(field: str) -> tuple[Row, ...]:
     path = f"messaging.broker.{field}"
     return (
-        Row(path, "failover", "Its three nodes restart by turns; clients connect again.", MQ, {BROKER: "update"}, when=_clustered),
-        Row(path, "downtime", "The broker restarts: minutes without it; clients connect again.", MQ, {BROKER: "update"}),
-    )  # fmt: skip
+        Row(path, "failover", TURNS, MQ, {BROKER: "update"}, when=_clustered),
+        Row(path, "downtime", RESTARTS, MQ, {BROKER: "update"}),
+    )
 
 
 ROWS: tuple[Row, ...] = (
-    Row("storage.buckets.*", "none", "A bucket is made.", S3, {BUCKET: "create"}, when=_added),
+    Row("storage.buckets.*", "none", "A bucket is made.", S3, {BUCKET: "create"}, when=added),
     Row("storage.buckets.*", "migration", "The bucket goes.", S3, {BUCKET: "delete"}, OBJECTS),
     Row(
         "storage.buckets.*.name",
@@ -62,7 +69,7 @@ ROWS: tuple[Row, ...] = (
         "What is overwritten from now on is kept for a while.",
         S3,
         {VERSIONING: "create"},
-        when=lambda seen: bool(seen.after),
+        when=turned_on,
     ),
     Row(
         "storage.buckets.*.versioning",
@@ -95,10 +102,10 @@ ROWS: tuple[Row, ...] = (
         S3,
         {LIFECYCLE: "update"},
         OLD_OBJECTS,
-        lambda seen: seen.added and isinstance(seen.after, dict) and bool(seen.after.get("expireAfterDays")),
+        _expires,
     ),
     Row("storage.buckets.*.lifecycle.**", "setting", "Objects move by it within a day.", S3, {LIFECYCLE: "update"}),
-    Row("storage.fileSystems.*", "none", "A file system is made.", EFS, {FILES: "create"}, when=_added),
+    Row("storage.fileSystems.*", "none", "A file system is made.", EFS, {FILES: "create"}, when=added),
     Row("storage.fileSystems.*", "migration", "The file system goes.", EFS, {FILES: "delete"}, "the files: copy them"),
     Row(
         "storage.fileSystems.*.**",
@@ -107,7 +114,7 @@ ROWS: tuple[Row, ...] = (
         EFS,
         {FILES: "update"},
     ),
-    Row("messaging.queues.*", "none", "A queue is made.", SQS, {QUEUE: "create"}, when=_added),
+    Row("messaging.queues.*", "none", "A queue is made.", SQS, {QUEUE: "create"}, when=added),
     Row("messaging.queues.*", "migration", "The queue goes.", SQS, {QUEUE: "delete"}, MESSAGES),
     Row(
         "messaging.queues.*.fifo",
@@ -124,7 +131,7 @@ ROWS: tuple[Row, ...] = (
         SQS,
         {QUEUE: "update"},
         "messages that have waited longer than it",
-        lambda seen: seen.shrinks,
+        shrinks,
     ),
     Row(
         "messaging.queues.*.deadLetterAfter",
@@ -132,7 +139,7 @@ ROWS: tuple[Row, ...] = (
         "Messages that fail are put aside.",
         SQS,
         {REDRIVE: "create"},
-        when=_added,
+        when=added,
     ),
     Row(
         "messaging.queues.*.deadLetterAfter",
@@ -141,11 +148,11 @@ ROWS: tuple[Row, ...] = (
         SQS,
         {REDRIVE: "delete"},
         "messages that were put aside",
-        lambda seen: seen.removed,
+        removed,
     ),
     Row("messaging.queues.*.deadLetterAfter", "setting", "It is in force at once.", SQS, {REDRIVE: "update"}),
     Row("messaging.queues.*.**", "setting", "It is in force at once.", SQS, {QUEUE: "update"}),
-    Row("messaging.broker", "none", "A broker is made.", MQ, {BROKER: "create"}, when=_added),
+    Row("messaging.broker", "none", "A broker is made.", MQ, {BROKER: "create"}, when=added),
     Row("messaging.broker", "migration", "The broker goes.", MQ, {BROKER: "delete"}, MESSAGES),
     *_broker("version"),
     *_broker("instanceType"),
@@ -156,10 +163,10 @@ ROWS: tuple[Row, ...] = (
         ROLLS,
         SECRETS,
         {PARAMETER: "delete", SECRET: "create"},
-        when=lambda seen: seen.after == "secretsManager",
+        when=_to_secrets_manager,
     ),
     Row("secrets.store", "rolling", ROLLS, SECRETS, {PARAMETER: "create", SECRET: "delete"}),
-    Row("secrets.entries.*", "none", "A secret is made.", SECRETS, when=_added),
+    Row("secrets.entries.*", "none", "A secret is made.", SECRETS, when=added),
     Row("secrets.entries.*", "setting", "The secret goes; Pulumi's config still has it.", SECRETS),
     Row("secrets.entries.*.**", "rolling", ROLLS, SECRETS),
 )
