@@ -16,6 +16,7 @@ from infra.building.edge import build_edge
 from infra.building.messaging import build_messaging
 from infra.building.network import build_network
 from infra.building.observability import build_observability
+from infra.building.operating import quota_output
 from infra.building.pipeline import build_pipeline
 from infra.building.secrets import build_secrets
 from infra.building.services import build_services
@@ -57,4 +58,5 @@ def build(stack: Stack, aws: AwsSettings, secrets: dict[str, pulumi.Output[str]]
     site = Site(stack, make_provider(aws, tags), secrets, tags)
     for step in STEPS:
         step(site)
+    site.outputs["quotas"] = quota_output(topology)
     return site.outputs

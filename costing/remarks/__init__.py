@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from costing.demand.derived import remark
 from costing.demand.tier import Demand
-from costing.remarks import data, edge, jobs, observability, services
+from costing.remarks import data, edge, jobs, observability, quotas, services
 from infra.model.stack import Sections
 
 Topic = Callable[[Sections, Demand], Iterator[str]]
@@ -31,6 +31,7 @@ TOPICS: tuple[Topic, ...] = (
     jobs.remarks,
     services.remarks,
     observability.remarks,
+    quotas.remarks,
 )
 
 

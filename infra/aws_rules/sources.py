@@ -318,6 +318,13 @@ SOURCES: Final[dict[str, Source]] = {
     ),
     "docker-tags": Source("Docker: image tags", "https://docs.docker.com/reference/cli/docker/image/tag/", "2026"),
     "rfc-5321": Source("RFC 5321: SMTP", "https://www.rfc-editor.org/rfc/rfc5321", "2008"),
+    "service-quotas": _github(
+        "Gruntwork's table of Service Quotas: codes and defaults",
+        "gruntwork-io/terraform-aws-utilities/blob/main/docs/quotas.md",
+        "2025",
+    ),
+    "fargate-quotas": _aws("Amazon ECS: endpoints and quotas", "general/latest/gr/ecs-service.html"),
+    "ec2-quotas": _aws("EC2: service quotas", "ec2/latest/instancetypes/ec2-instance-quotas.html"),
     "iam-quotas": _aws("IAM: quotas", "IAM/latest/UserGuide/reference_iam-quotas.html"),
     "sqs-quotas": _aws("SQS: quotas", "AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html"),
 }

@@ -5,10 +5,13 @@ from typing import Any
 
 import pulumi
 
+from infra.aws_rules.quotas import QUOTAS, Quota
 from infra.building.site import Site
 from infra.model.connections import in_public_subnets
 from infra.model.images import awaited
+from infra.model.quotas import quotas
 from infra.model.services import Job, Service
+from infra.model.topology import Topology
 
 
 def service_output(site: Site, name: str, model: Service) -> Mapping[str, Any]:
@@ -55,6 +58,15 @@ def job_output(
             f"],assignPublicIp={address}}}'",
         )
     return told
+
+
+def quota_output(topology: Topology) -> Mapping[str, str]:
+    """Return which quotas of the account are drawn from: the most that is taken, what a new account has, and a call."""
+    return {key: _quota_line(QUOTAS[key], most) for key, most in quotas(topology).items()}
+
+
+def _quota_line(quota: Quota, most: int) -> str:
+    return f"{quota.what}: {most} a {quota.scope}; a new account has {quota.least}: {quota.command}"
 
 
 def awaited_output(site: Site, image: str) -> Mapping[str, Any]:
