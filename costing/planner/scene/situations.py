@@ -54,6 +54,11 @@ class Situation(NamedTuple):
         return (self.zones, self.egress, self.store)
 
     @property
+    def named(self) -> tuple[tuple[str, Choice], ...]:
+        """The decisions in it by name."""
+        return (("zones", self.zones), ("egress", self.egress), ("store", self.store))
+
+    @property
     def rejection(self) -> Rejection | None:
         """The first requirement that one of its decisions fails."""
         return next((part.rejection for part in self.parts if part.rejection), None)

@@ -1,0 +1,110 @@
+"""Regions put together as one space for the search, and what it finds as configurations again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from costing.planner.choices.choice import Choice
+from costing.planner.choices.edits import Edit
+from costing.planner.priced.connections import connections_of
+from costing.planner.priced.region import Offer, Region, Site
+from costing.planner.scene.situations import Situation
+from costing.planner.search.ascending import ascending
+from costing.planner.search.space import Column, Context, Key, Layer, Option, Space
+
+
+class Picked(NamedTuple):
+    """A configuration as it was found: a situation in a region, and an offer for each decision."""
+
+    region: Region
+    site: Site
+    offers: tuple[Offer, ...]
+    cost: int
+
+    @property
+    def situation(self) -> Situation:
+        """What all decisions have in common."""
+        return self.site.ground.situation
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What the offers change of the situation's own sections."""
+        return tuple(edit for offer in self.offers for edit in offer.choice.edits)
+
+    @property
+    def chosen(self) -> Iterator[tuple[str, Choice]]:
+        """Every decision by name, with what was chosen."""
+        yield from self.situation.named
+        for decision, offer in zip(self.region.decisions, self.offers, strict=True):
+            yield decision.name, offer.choice
+
+
+class Rule(NamedTuple):
+    """What may be taken: of situations, and of the choices of a decision by its name."""
+
+    site: Callable[[Region, Site], bool]
+    choice: Callable[[str, Choice], bool]
+
+    def also(self, other: "Rule") -> "Rule":
+        """Return the rule that asks for both."""
+        return Rule(
+            lambda region, site: self.site(region, site) and other.site(region, site),
+            lambda decision, choice: self.choice(decision, choice) and other.choice(decision, choice),
+        )
+
+
+ANYTHING = Rule(lambda _region, _site: True, lambda _decision, _choice: True)
+
+_Offers: TypeAlias = dict[Key, dict[str, Offer]]
+
+
+class Board:
+    """The space of some regions under a rule, and the offers behind its options."""
+
+    def __init__(self, regions: Sequence[Region], rule: Rule = ANYTHING) -> None:
+        self._rule = rule
+        self._connections = connections_of(regions)
+        self.budget = self._connections.most if self._connections else None
+        self._places = [
+            (region, site)
+            for region in regions
+            for site in region.sites
+            if site.cost is not None and site.rejection is None and rule.site(region, site)
+        ]
+        decisions = regions[0].decisions
+        self._offers: list[_Offers] = [{} for _ in decisions]
+        self._columns: list[dict[Key, Column]] = [{} for _ in decisions]
+        self._reads = [(0, 1, 2) if decision.reads else (0,) for decision in decisions]
+        contexts = [self._context(region, site) for region, site in self._places]
+        layers = [Layer(d.name, r, c) for d, r, c in zip(decisions, self._reads, self._columns, strict=True)]
+        self.space = Space(contexts, layers)
+
+    def cheapest(self) -> Iterator[Picked]:
+        """Yield configurations by their cost, equal ones in the stated order; as many as are asked for."""
+        for found in ascending(self.space, self.budget):
+            region, site = self._places[found.context]
+            values = self.space.contexts[found.context].values
+            offers = (
+                by_key[tuple(values[i] for i in reads)][option.name]
+                for by_key, reads, option in zip(self._offers, self._reads, found.options, strict=True)
+            )
+            yield Picked(region, site, tuple(offers), found.cost)
+
+    def _context(self, region: Region, site: Site) -> Context:
+        """Return the context of a situation, and make the columns that are not there yet."""
+        situation = site.ground.situation
+        values = (region.name, situation.network, situation.store.name)
+        for place, (decision, column) in enumerate(zip(region.decisions, site.columns, strict=True)):
+            key = tuple(values[i] for i in self._reads[place])
+            if key not in self._columns[place]:
+                kept = self._allowed(decision.name, column)
+                self._offers[place][key] = {offer.choice.name: offer for offer in kept}
+                self._columns[place][key] = [self._option(offer) for offer in kept]
+        return Context(values, site.cost[0] if site.cost else 0)
+
+    def _allowed(self, decision: str, column: Sequence[Offer]) -> list[Offer]:
+        allowed = self._rule.choice
+        return [o for o in column if o.cost is not None and o.rejection is None and allowed(decision, o.choice)]
+
+    def _option(self, offer: Offer) -> Option:
+        needed = self._connections.needed(offer.choice.connections) if self._connections else 0
+        return Option(offer.choice.name, offer.cost[0] if offer.cost else 0, needed)
