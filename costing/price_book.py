@@ -112,7 +112,8 @@ def load(region: str, folder: Path = FOLDER) -> PriceBook:
         content = _read(folder / f"{name}.csv")
         digest.update(content)
         rows |= _rows(content, name, manifest.rows[name])
-    return PriceBook(region, rows, as_of=manifest.as_of, sha256=digest.hexdigest())
+    as_of = min(manifest.refreshed.get(name, manifest.as_of) for name in (GLOBAL, region))
+    return PriceBook(region, rows, as_of=as_of, sha256=digest.hexdigest())
 
 
 def regions(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -121,8 +122,11 @@ def regions(folder: Path = FOLDER) -> tuple[str, ...]:
 
 
 class _Manifest(NamedTuple):
+    """When the book was gathered, how many rows each file has, and which files were renewed since."""
+
     as_of: date
     rows: Mapping[str, int]
+    refreshed: Mapping[str, date]
 
 
 def _manifest(folder: Path) -> _Manifest:
@@ -130,7 +134,8 @@ def _manifest(folder: Path) -> _Manifest:
     try:
         data = json.loads(_read(path))
         rows = {str(name): int(count) for name, count in data["rows"].items()}
-        return _Manifest(date.fromisoformat(data["asOf"]), {GLOBAL: rows.pop(GLOBAL), **rows})
+        refreshed = {str(name): date.fromisoformat(day) for name, day in data.get("refreshed", {}).items()}
+        return _Manifest(date.fromisoformat(data["asOf"]), {GLOBAL: rows.pop(GLOBAL), **rows}, refreshed)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PriceBookError(f"{path.name} is no manifest of the price book: {error}") from error
 

@@ -100,12 +100,13 @@ def _exported(path: Path) -> list[Charge]:
 
 
 def _asked(one: Estimate, month: Month, profile: str | None, stacks: tuple[str, ...]) -> list[Charge]:
+    from costing import aws_account
     from costing.actual import live
 
     price = usd(REQUESTS * one.book.price(PRICE).usd)
     click.echo(f"asking Cost Explorer for {month}: {REQUESTS} requests, {price}", err=True)
     project, stated = _settings(stacks)
-    return live.charges(live.client("ce", profile or stated), month, project)
+    return live.charges(aws_account.client("ce", profile or stated), month, project)
 
 
 def _settings(stacks: tuple[str, ...]) -> tuple[str | None, str | None]:

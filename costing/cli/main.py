@@ -16,6 +16,7 @@ VERBS = {
     "diff": "two bills side by side: stacks, tiers, files, what is deployed",
     "explain": "how one line came about: derivation, price, source, date",
     "actual": "what AWS charged, layer by layer, beside the estimate",
+    "prices": "the price book beside the AWS Price List: check, refresh",
     "init": "a stack file for one's own application, from a few answers",
     "doctor": "what is not right with this machine and this project",
     "schema": "the JSON schema of the config, or of the report",
@@ -32,7 +33,8 @@ class _Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         found: click.Command = importlib.import_module(f"costing.cli.{cmd_name}").command
-        found.help = _as_written(found.help)
+        for one in (found, *(found.commands.values() if isinstance(found, click.Group) else ())):
+            one.help = _as_written(one.help)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

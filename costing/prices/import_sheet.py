@@ -46,12 +46,18 @@ def sort_rows(rows: Iterable[Row]) -> tuple[dict[str, list[Row]], Counter[str]]:
         if wanted:
             kept[row["region"]].append(row)
         left.update(unwanted)
-    if firewall := [r for r in kept.get(CLOUDFRONT_REGION, []) if r["item"].startswith(FIREWALL)]:
-        kept["global"] += map(_of_cdn, firewall)
+    if firewall := firewalls(kept.get(CLOUDFRONT_REGION, [])):
+        kept["global"] += map(of_cdn, firewall)
     return dict(kept), left
 
 
-def _of_cdn(row: Row) -> Row:
+def firewalls(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of web ACLs."""
+    return [row for row in rows if row["item"].startswith(FIREWALL)]
+
+
+def of_cdn(row: Row) -> Row:
+    """Return a row of us-east-1 as that of a firewall before the CDN."""
     note = "scope=CLOUDFRONT;note=the us-east-1 row"
     return {**row, "region": "global", "item": row["item"].replace(FIREWALL, CDN_FIREWALL, 1), "attributes": note}
 

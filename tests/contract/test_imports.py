@@ -40,8 +40,7 @@ ALSO: dict[str, set[str]] = {
     "costing/stack_file.py": {"yaml"},
     "costing/cli": {"click"},
     "costing/report/page.py": {"jinja2"},
-    "costing/actual/live.py": {"boto3", "botocore"},
-    "costing/prices/refresh/live.py": {"boto3", "botocore"},
+    "costing/aws_account.py": {"boto3", "botocore"},
     "sandbox/aws": {"pulumi_aws"},
     "sandbox/pulumi_cli.py": {"semver"},
     "sandbox/awsx": {"pulumi_aws", "pulumi_awsx"},
@@ -55,7 +54,7 @@ MUST_NOT: dict[str, set[str]] = {
 
 # The clock, the environment and the network belong to the outermost modules.
 IMPURE = {"socket", "urllib.request", "http", "boto3", "botocore", "subprocess"}
-IMPURE_IN = ("costing/cli", "costing/prices/refresh/live.py", "costing/actual/live.py", "sandbox", "infra/config.py")
+IMPURE_IN = ("costing/cli", "costing/aws_account.py", "sandbox", "infra/config.py")
 
 
 def _modules() -> list[Path]:

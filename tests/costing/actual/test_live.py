@@ -1,12 +1,12 @@
 """Cost Explorer asked by boto3; botocore's stubber holds every request and answer to AWS's own service model."""
 
 import pytest
-from botocore.exceptions import EndpointConnectionError, NoCredentialsError
 from botocore.session import Session
 from botocore.stub import Stubber
 
 from costing.actual import live
 from costing.actual.spend import Month
+from costing.aws_account import AccountError
 
 OCTOBER = Month(2026, 10)
 USD = {"Amount": "3.5", "Unit": "USD"}
@@ -86,31 +86,8 @@ def test_a_refusal_is_one_line_with_its_cure(client, code, cure):
     """What AWS says, and what to do."""
     with Stubber(client) as stub:
         stub.add_client_error("get_cost_and_usage", code, "No,\n not today.")
-        with pytest.raises(live.AccountError) as caught:
+        with pytest.raises(AccountError) as caught:
             live.charges(client, OCTOBER, "shop")
     assert str(caught.value).startswith(f"AWS cannot be asked: No, not today{cure}")
     assert "\n" not in str(caught.value)
     assert caught.value.exit_code == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (NoCredentialsError(), "AWS cannot be asked: Unable to locate credentials; aws configure, or --profile NAME"),
-        (
-            EndpointConnectionError(endpoint_url="https://ce.us-east-1.amazonaws.com/"),
-            'AWS cannot be asked: Could not connect to the endpoint URL: "https://ce.us-east-1.amazonaws.com/"; is',
-        ),
-    ],
-)
-def test_no_credentials_and_no_network(error, said):
-    """The two things that go wrong first."""
-    assert live.reason(error).startswith(said)
-
-
-def test_an_unknown_profile(tmp_path, monkeypatch):
-    """It is said at once, with the command that lists those there are."""
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
-    with pytest.raises(live.AccountError, match=r"nobody.*aws configure list-profiles"):
-        live.client("ce", "nobody")

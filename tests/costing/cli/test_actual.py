@@ -60,7 +60,7 @@ def test_cost_explorer_is_asked_for_the_last_month_in_the_stacks_name(project, m
         return of_pages([answer(group("stack$dev", "layer$network", usd="37.2"), by=BY_STACK)], "x")
 
     monkeypatch.setattr("costing.actual.live.charges", charges)
-    monkeypatch.setattr("costing.actual.live.client", lambda service, profile: (service, profile))
+    monkeypatch.setattr("costing.aws_account.client", lambda service, profile: (service, profile))
     project.stack(also="  aws:profile: billing\n")
     done = project.run("actual", "-s", "dev", *DAY)
     assert (done.exit_code, asked) == (0, [(("ce", "billing"), "2026-10", "tollgate")])

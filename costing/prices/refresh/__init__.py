@@ -1,0 +1,1 @@
+"""Compares the price book with the AWS Price List, and writes what changed."""
