@@ -271,7 +271,7 @@ def test_objects_arrive_in_standard_and_move_at_once():
 
 
 def test_objects_that_move_at_once_follow_the_puts_to_their_peak():
-    """10,000 puts at 10 requests a second are 40,000 at 40: 40 thousand moves × $0.01 = $0.40; later ones stay at 10."""
+    """10,000 puts at 10 requests a second are 40,000 at 40: 40 thousand moves × $0.01 = $0.40; later ones: 10."""
     bill = _bill({**TIERING, **OLD}, {**DAILY, "putsPerMonth": 10000}, **BUSY)
     assert line(bill, "storage/up/put").quantity == figures("0 10 40")
     assert line(bill, "storage/up/transition").amount == figures("0 0.10 0.40")
