@@ -10,7 +10,7 @@ from costing import stack_file as command_line
 from infra.model.door import Asked, read
 from infra.model.fingerprint import fingerprint
 from sandbox.engine import Sandbox
-from tests.support.stacks import ROOT
+from tests.support.stacks_tiers import FILES
 
 pytestmark = pytest.mark.engine
 
@@ -152,10 +152,10 @@ def test_both_doors_say_the_same_of_a_mistake(tmp_path: Path, name: str):
     assert _program_says(path) == said
 
 
-@pytest.mark.parametrize("name", ["Pulumi.dev.yaml", "Pulumi.prod.yaml"])
-def test_the_projects_own_stacks_are_the_same_through_both_doors(tmp_path: Path, name: str):
-    """The stack files of the project mean the same to both doors."""
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_projects_own_files_are_the_same_through_both_doors(tmp_path: Path, file: Path):
+    """The stack files of the project and the examples, as they stand, mean the same to both doors: every tier."""
     path = tmp_path / "Pulumi.dev.yaml"
-    path.write_text((ROOT / name).read_text())
+    path.write_text(file.read_text())
     assert _program_says(path) == _command_line_says(path)
     assert yaml.safe_load(path.read_text())["config"]
