@@ -50,6 +50,8 @@ def requests(workload: Workload) -> Requests:
     else:
         average = peak
         assumed = (_no_average(peak),) if peak else (_no_rate(),)
+    if peak < average:
+        assumed = (_low_peak(peak, average),)
     return Requests(
         Figures(ZERO, average * SECONDS, max(average, peak) * SECONDS),
         average,
@@ -63,6 +65,11 @@ def _no_average(peak: Decimal) -> Assumption:
     return Assumption(
         "requests", f"{peak} a second", "no average given: the peak", "workload.requestsPerSecond.average"
     )
+
+
+def _low_peak(peak: Decimal, average: Decimal) -> Assumption:
+    why = f"the stated peak of {peak} is below the average"
+    return Assumption("peak", f"{average} requests a second", why, "workload.requestsPerSecond.peak")
 
 
 def _no_rate() -> Assumption:
