@@ -24,12 +24,13 @@ KINDS = (STORED, INVALIDATIONS)
 
 
 def add_lines(to: Context) -> None:
-    """Add the line of every repository, and of invalidations where there is a site."""
+    """Add the line of every repository, and of invalidations: of a site, or as given where there is only a CDN."""
     repositories = to.sections.topology.delivery.repositories
     derived = {name: _kept(to, name, one) for name, one in repositories.items()}
     for name in repositories:
         _stored(to, name, derived)
-    if to.sections.topology.edge.site is not None:
+    edge, given = to.sections.topology.edge, to.sections.usage.delivery.invalidation_paths
+    if edge.site is not None or (edge.cdn is not None and given):
         _invalidations(to)
 
 
@@ -61,7 +62,7 @@ def _stored(to: Context, name: str, derived: dict[str, Figures]) -> None:
 
 def _invalidations(to: Context) -> None:
     deployments, given = to.sections.workload.deployments_per_month, to.sections.usage.delivery.invalidation_paths
-    paths = deployments * PATHS_PER_DEPLOYMENT
+    paths = deployments * PATHS_PER_DEPLOYMENT if to.sections.topology.edge.site is not None else ZERO
     figures, why = Figures(ZERO, paths, paths), Why("{} deployments × {} path", (deployments, PATHS_PER_DEPLOYMENT))
     if given is not None:
         figures = Figures(ZERO, given, max(given, paths))

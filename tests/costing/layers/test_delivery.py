@@ -6,6 +6,17 @@ from tests.support.hand_computed import hand_computed
 APP = {"delivery": {"repositories": {"App": {"keepImages": 5}}}}
 TWO = {"delivery": {"repositories": {"api": {"keepImages": 1}, "web": {"keepImages": 1}}}}
 SITE = {"edge": {"cdn": {}, "site": {}}}
+CACHED = {
+    "edge": {"loadBalancer": {}, "cdn": {"cachedPaths": ["/static/*"]}},
+    "services": {
+        "web": {
+            "cpuUnits": 256,
+            "memoryMib": 512,
+            "containers": {"web": {"image": "public.ecr.aws/docker/library/httpd:2", "ports": [80]}},
+            "route": {},
+        }
+    },
+}
 
 
 @hand_computed(
@@ -72,6 +83,13 @@ def test_fewer_paths_than_deployments():
     return bill_of(SITE, workload={"deploymentsPerMonth": 30}, usage={"delivery": {"invalidationPaths": 5}})
 
 
+@hand_computed("delivery/invalidations", quantity="0 1200 1200", price="0.005", amount="0 6 6")
+def test_paths_as_given_where_the_cdn_has_no_site():
+    """A CDN before the load balancer, cleared by hand: 1,200 × $0.005 = $6, and nothing follows from deployments."""
+    return bill_of(CACHED, usage={"delivery": {"invalidationPaths": 1200}})
+
+
 def test_without_a_site_nothing_is_invalidated():
-    """Images need no invalidation."""
+    """Neither images nor what is deployed behind a CDN need it."""
     assert not has(bill_of(APP), "delivery/invalidations")
+    assert not has(bill_of(CACHED), "delivery/invalidations")
