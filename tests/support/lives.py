@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from sandbox.engine import Sandbox, secret
+from sandbox.engine import Result, Sandbox, secret
 from sandbox.stack import Stack
 from tests.support.stacks import ROOT, stack_file
 
@@ -51,12 +51,17 @@ def living(
 
 def changed(stack: Stack, patch: Mapping[str, Any]) -> dict[str, int]:
     """Merge a patch into the topology as somebody's editor would, nulls included, and return what an up changes."""
+    return applied(stack, patch).changes
+
+
+def applied(stack: Stack, patch: Mapping[str, Any]) -> Result:
+    """Merge a patch likewise, and return the up itself, with its steps."""
     path = stack.folder / f"Pulumi.{stack.name}.yaml"
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
     topology = document["config"]["tollgate:topology"]
     document["config"]["tollgate:topology"] = _patched(topology, patch)
     path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
-    return stack.up(check=True).changes
+    return stack.up(check=True)
 
 
 def _patched(old: Any, new: Any) -> Any:
