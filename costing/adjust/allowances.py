@@ -16,8 +16,11 @@ from costing.price_book import PriceBook
 from costing.units import size_of
 from infra.model.pricing import Pricing
 
-WITHOUT_ROW = {"cloudfront.invalidation-paths": Decimal(1000)}
-"""Allowances that stand in the note of a price: the first 1,000 invalidation paths of a month (CloudFront pricing)."""
+WITHOUT_ROW = {
+    "cloudfront.invalidation-paths": Decimal(1000),
+    "cloudfront.function-invocations": Decimal(2_000_000),
+}
+"""Allowances that stand in the note of a price (CloudFront pricing): invalidation paths, runs of functions."""
 
 
 def free_lines(lines: Iterable[Line], book: PriceBook, pricing: Pricing) -> tuple[Line, ...]:

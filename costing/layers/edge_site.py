@@ -12,7 +12,14 @@ BUCKET, FUNCTION_TYPE = "aws:s3/bucket:Bucket", "aws:cloudfront/function:Functio
 
 STORED = Kind("edge/site/stored", "Site stored", "GB-month", BUCKET, "usage")
 GET = Kind("edge/site/get", "Site files fetched by the CDN", "1k requests", BUCKET, "usage")
-FUNCTION = Kind("edge/site/function", "Fallback page (CDN function)", "1M invocations", FUNCTION_TYPE, "usage")
+FUNCTION = Kind(
+    "edge/site/function",
+    "Fallback page (CDN function)",
+    "1M invocations",
+    FUNCTION_TYPE,
+    "usage",
+    "cloudfront.function-invocations",
+)
 
 KINDS = (STORED, GET, FUNCTION)
 

@@ -14,6 +14,7 @@ POOLS = {
     "network/internet-out/gb": "always.transfer.internet-out-gb",
     "edge/cdn/out-gb": "always.cloudfront.out-gb",
     "edge/cdn/requests": "always.cloudfront.requests",
+    "edge/site/function": "cloudfront.function-invocations",
     "services/NAME/detailed-monitoring": METRICS,
     "services/NAME/scheduler": "always.eventbridge.scheduler-invocations",
     "database/instance/enhanced-monitoring": LOGS,
@@ -55,6 +56,7 @@ PIECES = {
     "observability/alerts/publish": 1_000_000,
     "secrets/decrypts": 10_000,
     "edge/cdn/requests": 10_000,
+    "edge/site/function": 1_000_000,
     "delivery/invalidations": 1,
 }
 

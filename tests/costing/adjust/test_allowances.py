@@ -116,6 +116,7 @@ HELD = [
     ("always.kms.requests", "20000"),
     ("always.xray.traces-recorded", "100000"),
     ("cloudfront.invalidation-paths", "1000"),
+    ("cloudfront.function-invocations", "2000000"),
 ]
 
 
