@@ -24,13 +24,14 @@ from typing import Any
 
 from costing.gate import decide
 from costing.report import document, text
+from costing.report.shape import report_schema
 from costing.report.whole import whole
 from costing.schema import stack_file_schema
 from tests.support.stacks import ROOT
 from tests.support.stacks_tiers import FILES, Case, cases, estimate_of, first_of, previewed_urns
 
 FOLDER = ROOT / "tests" / "golden"
-SCHEMA = ROOT / "docs" / "schema" / "config.json"
+SCHEMAS = ROOT / "docs" / "schema"
 DAY = date(2026, 11, 21)
 RENEW = "`make golden` renews the golden files; look at the diff before you commit it"
 
@@ -105,6 +106,15 @@ def _write_urns(file: Path, folder: Path) -> None:
         path_of(case, "urns").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
 
 
+def schemas() -> dict[str, Any]:
+    """Return the schemas of docs/schema by their file."""
+    return {
+        "config.json": stack_file_schema(),
+        "report.json": report_schema("report"),
+        "cost-report.json": report_schema("costReport"),
+    }
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write the golden files; 0 when all are written."""
     parser = argparse.ArgumentParser(prog="python -m tests.golden", description=__doc__.partition("\n")[0])
@@ -115,7 +125,8 @@ def main(arguments: Sequence[str]) -> int:
     FOLDER.mkdir(exist_ok=True)
     if not asked.stacks:
         _clear()
-        SCHEMA.write_text(json.dumps(stack_file_schema(), indent=2) + "\n", encoding="utf-8")
+        for name, schema in schemas().items():
+            (SCHEMAS / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
     for file in files:
         _say(f"{first_of(file).stack}: bills")
         for case in (one for one in cases() if one.file == file):
