@@ -44,6 +44,7 @@ OUTPUTS = {
     },
     "aws:ec2/launchTemplate:LaunchTemplate": lambda _name, _inputs: {"latestVersion": 7},
     "aws:sqs/queue:Queue": lambda name, _: {"url": f"https://sqs.example/{name}"},
+    "aws:mq/broker:Broker": lambda name, _: {"instances": [{"endpoints": [f"amqps://{name}.mq.example:5671"]}]},
 }
 """Outputs that resources add to what they were given, beside those of `sites`."""
 
