@@ -10,6 +10,7 @@ from infra.model.base import Model, without_nulls
 from infra.model.kinds import fields_of, union_at
 from infra.model.problems import Path, Problem, listed, nearest
 from infra.model.types import PATTERN_RULES
+from infra.model.unbuilt import why_unbuilt
 
 M = TypeVar("M", bound=Model)
 Raw: TypeAlias = Mapping[str, Any]
@@ -77,6 +78,10 @@ def _message(model: type[Model], error: ErrorDetails, path: Path) -> str:  # noq
         case "string_type" if isinstance(value, (int, float)):
             text = str(value).lower() if isinstance(value, bool) else value
             return f'is text that YAML takes for something else: write it in quotes, "{text}"'
+        case "tuple_type":
+            return f"{shown}is not a list: write {_as_list(value)}"
+        case "too_short" if context["min_length"] == 1:
+            return f"{shown}is too short: one entry at least"
         case "string_pattern_mismatch":
             return shown + PATTERN_RULES.get(context["pattern"], f"does not match {context['pattern']}")
         case _:
@@ -97,7 +102,6 @@ _PHRASES = {
     "dict_type": "is not a map of keys and values",
     "model_type": "is not a map of keys and values",
     "model_attributes_type": "is not a map of keys and values",
-    "tuple_type": "is not a list: write [a, b]",
     "too_short": "is too short: {min_length} entries at least",
     "too_long": "is too long: {max_length} entries at most",
     "string_too_short": "is empty",
@@ -112,6 +116,11 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
+def _as_list(value: Any) -> str:
+    """Return how a value would stand in a list, where it is one that could."""
+    return f"[{value}]" if isinstance(value, (str, int)) and not isinstance(value, bool) else "[a, b]"
+
+
 def _words(path: Path) -> tuple[str, ...]:
     return tuple("" if isinstance(step, int) else step for step in path)
 
@@ -124,6 +133,8 @@ def _kind_message(value: Any, path: Path) -> str:
     written = cast("Raw", value).get("kind")
     if written is None:
         return f"kind is required: {listed(kinds)}"
+    if instead := why_unbuilt(str(written)):
+        return f"kind {_shown(written)}: {instead}"
     return f"kind {_shown(written)} is none of {listed(kinds)}{nearest(str(written), kinds)}"
 
 
@@ -139,6 +150,8 @@ def _unknown_key(model: type[Model], error: ErrorDetails, path: Path) -> str:
         fields = fields_of(union.kinds[tag])
     else:
         fields = _fields_around(model, path)
+    if instead := why_unbuilt(key):
+        return f"unknown key: {instead}"
     return f"unknown key{nearest(key, fields) or '; keys here are ' + listed(sorted(fields), 'and')}"
 
 

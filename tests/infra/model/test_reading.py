@@ -155,6 +155,32 @@ def test_one_mistake_is_one_line(topology, message):
     assert problem.startswith(f"tollgate:{message}")
 
 
+@pytest.mark.parametrize(
+    ("topology", "said"),
+    [
+        ({"services": {"api": {**SERVICE, "kind": "eks"}}}, "services.api: kind 'eks': Kubernetes is not built"),
+        (
+            {"services": {"api": {**SERVICE, "kind": "elastic-beanstalk"}}},
+            "services.api: kind 'elastic-beanstalk': Elas",
+        ),
+        ({"services": {"api": {**SERVICE, "kind": "lambda"}}}, "services.api: kind 'lambda': functions are not built"),
+        ({"delivery": {"codePipeline": {}}}, "delivery.codePipeline: unknown key: AWS's own pipelines are not built"),
+        (
+            {"database": {**DATABASE, "storageEncrypted": False}},
+            "database.storageEncrypted: unknown key: there is no s",
+        ),
+        (
+            {"services": {"api": {**SERVICE, "kind": "farget"}}},
+            "services.api: kind 'farget' is none of fargate, asg or ",
+        ),
+    ],
+)
+def test_what_is_not_built_is_said_to_be_so(topology, said):
+    """FS-02, FS-03, FS-17, PS-16: what people know by name is told apart from a misspelt word, with what to write."""
+    (problem,) = _problems(topology)
+    assert problem.startswith(f"tollgate:topology.{said}")
+
+
 def test_a_kind_may_be_called_as_a_key_beside_it():
     """A cache of kind nodes has a key nodes: what is wrong is told at its own key, not there."""
     cache = {"version": "8.0", "nodeType": "cache.t4g.micro", "nodes": 2, "encrypted": False}
