@@ -48,10 +48,6 @@ def _up(box: Sandbox, folder: Path, topology: dict[str, Any], **more: Any) -> St
     return stack
 
 
-def _api(stack: Stack, **patch: Any) -> Result:
-    return applied(stack, {"services": {"api": patch}})
-
-
 def _did(result: Result, op: str) -> set[str]:
     """Return the types that met a kind of step, without components."""
     return {step.type for step in result.of(op) if step.type.startswith("aws:")}
@@ -65,11 +61,13 @@ def _place(result: Result, op: str, kind: str) -> int:
 
 def test_a_kind_is_switched_in_one_line_and_back(tmp_path: Path):
     """AN-08, FS-04: the new service runs before the old one goes, at the target group and under the rule of before."""
+    awaiting = _topology("natGateway", containers={"app": {"image": "app", "ports": [80]}})
+    tagged = {"delivery": {"repositories": {"app": {"tag": "1"}}}}
     with Sandbox() as box:
-        stack = _up(box, tmp_path, _topology("natGateway"))
+        stack = _up(box, tmp_path, {**awaiting, "delivery": {"repositories": {"app": {}}}})
         before = one(stack, SERVICE)["id"]
         for patch, clusters in ((ASG, ["small-api"]), (FARGATE, ["small"])):
-            switch = _api(stack, **patch)
+            switch = applied(stack, {**tagged, "services": {"api": patch}})
             assert _did(switch, "replace") == {SERVICE, TASK, TARGET, POLICY}
             assert not _did(switch, "update"), "nothing else changes: no listener, no target group, no role of the task"
             assert _place(switch, "create-replacement", SERVICE) < _place(switch, "delete-replaced", SERVICE)
@@ -77,6 +75,7 @@ def test_a_kind_is_switched_in_one_line_and_back(tmp_path: Path):
             assert _place(switch, "delete-replaced", SERVICE) < _place(switch, "delete", CLUSTER)
             now = one(stack, SERVICE)
             assert now["id"] != before
+            assert now["inputs"]["desiredCount"] == 1, "the least, though the count of the one before was none"
             assert [r["urn"].rpartition("::")[2] for r in all_of(stack, CLUSTER)] == clusters
             assert stack.outputs()["services"]["api"]["service"] == now["outputs"]["name"]
             before = now["id"]
@@ -86,7 +85,7 @@ def test_in_public_subnets_the_rule_moves_first(tmp_path: Path):
     """Instances share their network with tasks there, which wants another type of target: requests wait for them."""
     with Sandbox() as box:
         stack = _up(box, tmp_path, _topology("publicAddress"))
-        switch = _api(stack, **ASG)
+        switch = applied(stack, {"services": {"api": ASG}})
         assert _did(switch, "replace") == {SERVICE, TASK, TARGET, POLICY, GROUP}
         assert _did(switch, "update") == {RULE}
         assert _place(switch, "update", RULE) < _place(switch, "create-replacement", SERVICE)
