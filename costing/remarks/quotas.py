@@ -15,6 +15,6 @@ def remarks(sections: Sections, asked: Demand) -> Iterator[str]:
         quota = QUOTAS[key]
         if most > quota.least:
             yield (
-                f"at its most this takes {most} {quota.what} a {quota.scope}, and a new account has {quota.least}: "
+                f"at its most this takes {most} {quota.what} per {quota.scope}, and a new account has {quota.least}: "
                 f"{quota.command}"
             )

@@ -66,7 +66,7 @@ def quota_output(topology: Topology) -> Mapping[str, str]:
 
 
 def _quota_line(quota: Quota, most: int) -> str:
-    return f"{quota.what}: {most} a {quota.scope}; a new account has {quota.least}: {quota.command}"
+    return f"{quota.what}: {most} per {quota.scope}; a new account has {quota.least}: {quota.command}"
 
 
 def awaited_output(site: Site, image: str) -> Mapping[str, Any]:

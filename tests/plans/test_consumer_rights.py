@@ -349,7 +349,7 @@ def test_quotas_are_named(done):
     """CR-60: two vCPU of Fargate and two small jobs stay within what a new account has."""
     quotas = done.outputs["quotas"]
     assert quotas["fargateVcpu"].startswith(
-        "Fargate vCPUs on demand: 4 a region; a new account has 6: aws service-quotas"
+        "Fargate vCPUs on demand: 4 per region; a new account has 6: aws service-quotas"
     )
     assert set(quotas) == {
         *("vpcs", "elasticIps", "natGateways", "fargateVcpu"),

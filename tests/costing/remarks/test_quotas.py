@@ -6,7 +6,7 @@ from tests.support.bills import bill_of
 
 TASK = {"cpuUnits": 1024, "memoryMib": 2048, "containers": {"app": {"image": "x/y:1"}}}
 SAID = (
-    "at its most this takes 8 Fargate vCPUs on demand a region, and a new account has 6: "
+    "at its most this takes 8 Fargate vCPUs on demand per region, and a new account has 6: "
     "aws service-quotas get-service-quota --service-code fargate --quota-code L-3032A538"
 )
 
