@@ -8,7 +8,7 @@ from costing.layers.observability_logs import LOGS_POOL
 from costing.ledger import Slice
 from costing.line_item import Kind, Why
 from costing.money import sum_of
-from costing.units import MINUTES
+from costing.units import HOURS, MINUTES
 from infra.model.clusters import cluster_name, clusters
 from infra.model.grants import grants
 from infra.model.references import is_running
@@ -74,7 +74,7 @@ def _instance_metrics(to: Context) -> None:
     if not on_instances:
         return
     entries = to.sections.topology.observability.instance_metrics
-    running = sum_of(to.demand.services[name].instances for name in on_instances)
+    running = sum_of(to.demand.services[name].instance_hours for name in on_instances).times(1 / HOURS)
     why = Why("{} metrics ({}) × {} instances", (len(entries), ", ".join(entries), running.expected))
     resource = f"{to.prefix}-{on_instances[0]}"
     to.ledger.add(INSTANCE_METRICS, resource, running.times(Decimal(len(entries))), FIRST_METRICS, why)

@@ -236,6 +236,13 @@ def test_metrics_of_instances():
     return of({"instanceMetrics": ["memory", "disk"]}, {"api": two})
 
 
+@hand_computed("observability/instance-metrics", quantity="2 2 3.054795", price="0.3", amount="0.6 0.6 0.9164385")
+def test_metrics_of_instances_that_are_deployed_blue_green():
+    """2 instances; at most 3, and a second set of two for 20 deployments of 60 minutes: 3 + 2 × 20 / 730 = 3.054795."""
+    two = {**ASG, "scaling": {"min": 2, "max": 2}, "route": {}, "deployment": {"kind": "blueGreen", "bakeMinutes": 60}}
+    return of({"instanceMetrics": ["memory"]}, {"api": two}, edge=EDGE)
+
+
 PUBLISHING = {**FARGATE, "uses": {"metric.one": "publish", "metric.two": "publish"}}
 OWN = {"customMetrics": {"one": {"namespace": "Shop", "name": "One"}, "two": {"namespace": "Shop", "name": "Two"}}}
 
