@@ -27,7 +27,7 @@ def _requests(**workload):
         ({}, "0 0 0", True),
         ({"average": 0, "peak": 0}, "0 0 0", False),
         ({"average": "0.5", "peak": 2}, "0 1314000 5256000", False),
-        ({"average": 40, "peak": 10}, "0 105120000 105120000", True),  # a peak below the average is none, and that is said
+        ({"average": 40, "peak": 10}, "0 105120000 105120000", True),  # no peak at all, and that is said
     ],
 )
 def test_requests_of_a_month(rate, monthly, assumed):
