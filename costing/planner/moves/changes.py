@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Discriminator
 
 from costing.planner.moves.move import Path
 from infra.model.stack import Sections
@@ -91,8 +91,15 @@ def _is_told(model: BaseModel, alias: str) -> bool:
     name, field = next((n, f) for n, f in type(model).model_fields.items() if f.alias == alias)
     value = getattr(model, name)
     if field.default_factory is dict and isinstance(value, BaseModel):
-        return any(_is_told(value, cast("str", f.alias)) for f in type(value).model_fields.values())
+        by_default = (m.discriminator({}) for m in field.metadata if _is_by_kind(m))
+        inner = any(_is_told(value, cast("str", f.alias)) for f in type(value).model_fields.values())
+        return inner or any(kind != getattr(value, KIND) for kind in by_default)
     return value != field.get_default(call_default_factory=True, validated_data={})
+
+
+def _is_by_kind(metadata: Any) -> bool:
+    """Return whether this of a field's metadata tells its kinds apart."""
+    return isinstance(metadata, Discriminator) and callable(metadata.discriminator)
 
 
 def written(value: Any) -> Any:

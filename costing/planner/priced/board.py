@@ -1,6 +1,6 @@
 """Regions put together as one space for the search, and what it finds as configurations again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from costing.planner.choices.choice import Choice
@@ -38,21 +38,36 @@ class Picked(NamedTuple):
             yield decision.name, offer.choice
 
 
-class Rule(NamedTuple):
-    """What may be taken: of situations, and of the choices of a decision by its name."""
+class Rule:
+    """What may be taken: this one takes everything."""
 
-    site: Callable[[Region, Site], bool]
-    choice: Callable[[str, Choice], bool]
+    def takes_site(self, region: Region, site: Site) -> bool:
+        """Return whether a situation may be taken."""
+        del region, site
+        return True
 
-    def also(self, other: "Rule") -> "Rule":
-        """Return the rule that asks for both."""
-        return Rule(
-            lambda region, site: self.site(region, site) and other.site(region, site),
-            lambda decision, choice: self.choice(decision, choice) and other.choice(decision, choice),
-        )
+    def takes(self, decision: str, choice: Choice) -> bool:
+        """Return whether a choice of a decision, by its name, may be taken."""
+        del decision, choice
+        return True
 
 
-ANYTHING = Rule(lambda _region, _site: True, lambda _decision, _choice: True)
+class Every(Rule):
+    """What all of some rules take."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self._rules = rules
+
+    def takes_site(self, region: Region, site: Site) -> bool:
+        """Return whether every rule takes a situation."""
+        return all(rule.takes_site(region, site) for rule in self._rules)
+
+    def takes(self, decision: str, choice: Choice) -> bool:
+        """Return whether every rule takes a choice."""
+        return all(rule.takes(decision, choice) for rule in self._rules)
+
+
+ANYTHING = Rule()
 
 _Offers: TypeAlias = dict[Key, dict[str, Offer]]
 
@@ -68,7 +83,7 @@ class Board:
             (region, site)
             for region in regions
             for site in region.sites
-            if site.cost is not None and site.rejection is None and rule.site(region, site)
+            if site.cost is not None and site.rejection is None and rule.takes_site(region, site)
         ]
         decisions = regions[0].decisions
         self._offers: list[_Offers] = [{} for _ in decisions]
@@ -102,8 +117,8 @@ class Board:
         return Context(values, site.cost[0] if site.cost else 0)
 
     def _allowed(self, decision: str, column: Sequence[Offer]) -> list[Offer]:
-        allowed = self._rule.choice
-        return [o for o in column if o.cost is not None and o.rejection is None and allowed(decision, o.choice)]
+        takes = self._rule.takes
+        return [o for o in column if o.cost is not None and o.rejection is None and takes(decision, o.choice)]
 
     def _option(self, offer: Offer) -> Option:
         needed = self._connections.needed(offer.choice.connections) if self._connections else 0

@@ -4,11 +4,11 @@ Connections are counted in their greatest common divisor, so that the budget is 
 each with its pool, not of single connections.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import gcd
 from typing import NamedTuple
 
-from costing.planner.priced.region import Region
+from costing.planner.priced.region import Offer, Region
 
 
 class Connections(NamedTuple):
@@ -37,12 +37,8 @@ def connections_of(regions: Iterable[Region]) -> Connections | None:
 
 def _most_together(region: Region) -> int:
     """Return the most connections that all services of a region may take together, wherever they run."""
-    sites: Sequence[int] = [
-        sum(max((o.choice.connections for o in column if o.cost is not None), default=0) for column in site.columns)
-        for site in ((s._replace(columns=[c for c in s.columns if _takes(c)])) for s in region.sites)
-    ]
-    return max(sites, default=0)
+    return max((sum(map(_most, site.columns)) for site in region.sites), default=0)
 
 
-def _takes(column: Iterable) -> bool:
-    return any(o.choice.connections > 0 for o in column)
+def _most(column: Iterable[Offer]) -> int:
+    return max((max(o.choice.connections, 0) for o in column if o.cost is not None), default=0)

@@ -19,8 +19,11 @@ from costing.planner.scene.situations import Situation, situations
 from infra.model.rules.common import Where
 from infra.model.stack import Sections
 
-PROBE = same(Decimal(1_000_000))
-"""So many GB of images, or interfaces, are added to see what one takes of the network, which is linear in both."""
+PROBE = same(Decimal(1_000))
+"""So many GB of images, or interfaces, are added to see what one takes of the network, which is linear in both.
+
+Few enough to stay below the first limit of a graduated price.
+"""
 PROBED_MILLIONTHS = millionths(PROBE.expected)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from costing.planner.moves.changes import ABSENT, Change, between
+from costing.planner.moves.changes import ABSENT, Change, between, written
 from tests.support.bills import sections_of
 
 API = {"cpuUnits": 256, "memoryMib": 512, "containers": {"app": {"image": "nginx:1"}}}
@@ -57,3 +57,10 @@ def test_the_workload_is_compared_too():
     after = sections_of({"services": {"api": API}}, workload=stated)
     (change,) = between(before, after)
     assert change.path == ("workload", "services", "api")
+
+
+def test_a_kind_other_than_the_default_is_written_where_all_else_is_default() -> None:
+    """A deployment that is blue/green and says no more stays blue/green when it is written and read again."""
+    service = {**API, "deployment": {"kind": "blueGreen"}}
+    made = sections_of({"services": {"api": service}}).topology.services["api"]
+    assert written(made) == {**service, "kind": "fargate"}
