@@ -62,8 +62,9 @@ def _sides(operands: tuple[str, ...], wanted: Chosen, *, against_deployed: bool)
         (name,) = operands
         from costing.cli.deployed import of_stack
 
-        deployed = of_stack(name.partition(":")[0]).deployed
-        return Side(f"{name.partition(':')[0]} as deployed (tier {deployed.tier})", deployed), _side(name, wanted)
+        after, stack = _side(name, wanted), name.partition(":")[0]
+        deployed = of_stack(stack).deployed
+        return Side(f"{stack} as deployed (tier {deployed.tier})", deployed), after
     if len(operands) != 2:
         raise click.UsageError("diff takes two: diff dev prod, diff prod:startup :growth, diff prod --against-deployed")
     first, second = operands

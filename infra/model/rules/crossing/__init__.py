@@ -16,6 +16,7 @@ from infra.model.rules.crossing import (
     instances,
     names,
     references,
+    requirements,
     routes,
     secrets,
     service_workload,
@@ -50,6 +51,7 @@ OF_SECTIONS: tuple[Rule, ...] = (
     given.problems,
     service_workload.problems,
     connections.problems,
+    requirements.problems,
     alarms.usage_problems,
 )
 """Rules between the topology and what stands beside it, paths from the section on."""

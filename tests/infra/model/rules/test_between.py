@@ -155,7 +155,7 @@ def test_a_given_price_says_where_it_comes_from(lacks):
             "alerts.forecast[1]: '1000001%' is not above 0 and up to 1000000 %",
         ),
         ({"monthlyCap": "5", "alerts": {**ALERTS, "actual": ["most"]}}, "alerts.actual[0]: 'most' is no threshold"),
-        ({"monthlyCap": "5", "alerts": {"actual": ["80%"], "emails": []}}, "alerts.emails: [] is too short: 1 entries"),
+        ({"monthlyCap": "5", "alerts": {"actual": ["80%"], "emails": []}}, "alerts.emails: [] is too short: one entry"),
         ({"monthlyCap": "5", "alerts": {**ALERTS, "emails": ["ops"]}}, "alerts.emails[0]: 'ops' is not an e-mail"),
         ({"monthlyCap": "5", "anomaly": {"emails": ["ops@example.com"]}}, "anomaly: needs one of abovePercent and"),
         (
