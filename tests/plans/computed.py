@@ -26,6 +26,7 @@ from tests.plans.rows import ROOT, Figure, Mistake, Part, Raw
 
 DAY = date(2026, 11, 21)
 """The day of every figure and message in docs/plans.md."""
+PRICE = "price:"
 DATED = ("report", "check", "diff", "explain")
 
 
@@ -56,7 +57,9 @@ def added(part: Part) -> Decimal:
     """
     one = estimated(part.example)
     bill = one.bills[part.tier or one.stack.tier]
-    return sum((_amount(bill, name, part.basis) for name in part.lines), ZERO) * part.times
+    prices = [one.book.price(name.removeprefix(PRICE)).usd for name in part.lines if name.startswith(PRICE)]
+    amounts = [_amount(bill, name, part.basis) for name in part.lines if not name.startswith(PRICE)]
+    return sum((*prices, *amounts), ZERO) * part.times
 
 
 def _amount(bill: Bill, name: str, basis: str) -> Decimal:
@@ -121,8 +124,18 @@ def message(said: Said, words: str) -> str:
         for last in range(first + 1, min(first + 5, len(lines) + 1)):
             joined = " ".join(line.strip() for line in lines[first:last])
             if words in joined and words not in " ".join(line.strip() for line in lines[first + 1 : last]):
-                return joined.removeprefix("error: ")
+                return _whole(joined, lines[first], lines[last:]).removeprefix("error: ")
     raise LookupError(f"{words!r} was not said, but:\n{said.text}")
+
+
+def _whole(found: str, first: str, following: list[str]) -> str:
+    """Return a sentence of an indented paragraph with the lines it runs on to."""
+    indent = len(first) - len(first.lstrip())
+    for line in following:
+        if not indent or found.endswith(".") or len(line) - len(line.lstrip()) != indent:
+            break
+        found = f"{found} {line.strip()}"
+    return found
 
 
 def is_set(example: str, tier: str, path: tuple[str, ...]) -> bool:

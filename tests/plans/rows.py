@@ -36,7 +36,7 @@ class Part(NamedTuple):
     Attributes:
         example: the stem of a file in `examples/`.
         tier: whose bill; empty for the deployed one.
-        lines: globs of line ids, `total`, a layer, or `layer.resource`.
+        lines: globs of line ids, `total`, a layer, `layer.resource`, or `price:` and a key of the price book.
         basis: floor, expected or ceiling.
         times: what one of them is multiplied with: 12 for a year.
     """
