@@ -145,7 +145,8 @@ def version_problem(version: str, *, aurora: bool = False) -> str | None:
         return None
     offered = major.live_on_aurora if aurora else ", ".join(major.live)
     where = "Aurora" if aurora else "RDS"
-    return f"cannot be created on {where} any more, or never could; write {major.major}, or one of {offered}"
+    choice = "one of " if "," in offered or " " in offered else ""
+    return f"cannot be created on {where} any more, or never could; write {major.major}, or {choice}{offered}"
 
 
 def _on_rds(major: Major, minor: str) -> bool:

@@ -24,6 +24,8 @@ KEYS = (
     "claims",
     "requirements",
 )
+NAMED_TIERS = 4
+"""How many tiers are named in one message."""
 _AROUND = ("tier", "tiers", "path", "budget", "claims")
 
 
@@ -154,6 +156,15 @@ def _mapping(value: Any) -> dict[str, Any]:
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
+def _of(names: list[str]) -> str:
+    """Return the tiers that have a problem: all of a few, the first of many and how many more."""
+    if len(names) == 1:
+        return f"tier {names[0]}"
+    if len(names) <= NAMED_TIERS:
+        return f"tiers {listed(names, 'and')}"
+    return f"tiers {', '.join(names[: NAMED_TIERS - 1])} and {len(names) - NAMED_TIERS + 1} more"
+
+
 class _Faults:
     """Says each problem once, at the place in the file that causes it."""
 
@@ -173,7 +184,7 @@ class _Faults:
         """Yield what was recorded; a problem of the base that only some tiers have names them."""
         for problem, names in self._tiers_of.items():
             own = problem.path[0] == "tiers" or set(names) == set(self._names)
-            yield (problem if own else Problem(problem.path, f"{problem.message} (tier {listed(names, 'and')})"))
+            yield (problem if own else Problem(problem.path, f"{problem.message} ({_of(names)})"))
 
     def _placed(self, problem: Problem, chain: tuple[str, ...]) -> Problem:
         deepest, place = _depth(self._base, problem.path), problem

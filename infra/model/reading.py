@@ -17,6 +17,8 @@ Raw: TypeAlias = Mapping[str, Any]
 
 UNSPOKEN = ("environment", "secrets", "command")
 """Keys below which a value may be a secret by mistake, and is not repeated in an error."""
+PASSWORD = "password"
+"""The key whose own value may be one, unless it is near to what is meant there."""
 
 
 def validated(model: type[M], raw: Any, path: Path = ()) -> M | list[Problem]:
@@ -74,7 +76,10 @@ def _message(model: type[Model], error: ErrorDetails, path: Path) -> str:  # noq
             return _kind_message(value, path)
         case "literal_error":
             choices = [c.strip("'") for c in str(context["expected"]).replace(" or ", ", ").split(", ")]
-            return f"{shown}is none of {listed(choices)}{nearest(str(value), choices)}"
+            near = nearest(str(value), choices)
+            if path[-1] == PASSWORD and not near:
+                return f"is none of {listed(choices)}; a password itself goes into secrets:database"
+            return f"{shown}is none of {listed(choices)}{near}"
         case "string_type" if isinstance(value, (int, float)):
             text = str(value).lower() if isinstance(value, bool) else value
             return f'is text that YAML takes for something else: write it in quotes, "{text}"'

@@ -36,7 +36,10 @@ def problems(database: AnyDatabase, where: Where) -> Iterator[Problem]:
 def _version(database: AnyDatabase, where: Where) -> Iterator[Problem]:
     on_aurora = isinstance(database, AuroraServerlessDatabase)
     wrong = rds_versions.version_problem(database.version, aurora=on_aurora)
-    wrong = wrong or rds_versions.support_problem(database.version, where.today, extended=database.extended_support)
+    ended = rds_versions.support_problem(database.version, where.today, extended=database.extended_support)
+    if wrong and ended:
+        wrong = f"{wrong}; and its major {ended}"
+    wrong = wrong or ended
     yield from broken(("version",), database.version, wrong)
 
 

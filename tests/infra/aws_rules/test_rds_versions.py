@@ -67,7 +67,7 @@ def test_version_problem_names_what_can_be_created():
         "cannot be created on RDS any more, or never could; write 15, "
         "or one of 15.13, 15.14, 15.15, 15.16, 15.17, 15.18, 15.19"
     )
-    assert rds_versions.version_problem("11.21").endswith("or one of 11.22-rds.20241121")
+    assert rds_versions.version_problem("11.21").endswith("write 11, or 11.22-rds.20241121")
     assert rds_versions.version_problem("14.5", aurora=True).endswith("or one of 14.6, 14.17 and later")
 
 

@@ -150,7 +150,17 @@ def test_an_error_of_the_base_that_a_tier_mends_is_that_of_the_others():
     tiers = {"a": {}, "b": {"topology": {"database": {"user": "shop"}}}, "c": {}}
     (problem,) = _problems(topology=_with(user="admin"), tiers=tiers, tier="a")
     assert problem.startswith("topology.database.user: 'admin'")
-    assert problem.endswith("(tier a and c)")
+    assert problem.endswith("(tiers a and c)")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "a)"), (4, "(tiers a, b, c and d)"), (6, "(tiers a, b, c and 3 more)")]
+)
+def test_many_tiers_are_not_all_listed(count, said):
+    """A message stays one readable line, however many tiers have the problem."""
+    tiers = {name: {} for name in "abcdef"[:count]} | {"z": {"topology": {"database": {"user": "shop"}}}}
+    (problem,) = _problems(topology=_with(user="admin"), tiers=tiers, tier="a")
+    assert problem.endswith(said)
 
 
 def test_a_base_that_every_tier_mends_is_no_error():

@@ -220,6 +220,13 @@ def test_what_may_be_a_secret_by_mistake_is_not_repeated(place):
     assert "planted" not in problem
 
 
+def test_a_password_in_the_place_of_its_kind_is_not_repeated():
+    """`password` says where the password is; one that is written there is not shown, and the place for it is named."""
+    (problem,) = _problems({"database": {**DATABASE, "password": "planted-hunter2"}})
+    assert "planted" not in problem
+    assert problem.endswith("is none of config or managed; a password itself goes into secrets:database")
+
+
 def test_long_values_are_cut():
     """A message stays one readable line."""
     (problem,) = _problems({"tags": {"team": ["x" * 500]}})

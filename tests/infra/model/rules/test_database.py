@@ -46,6 +46,13 @@ def test_what_aws_accepts(database):
         # versions
         ({"version": "15.4"}, "version: '15.4' cannot be created on RDS any more, or never could; write 15, or one of"),
         ({"version": "13.12", "extendedSupport": True}, "version: '13.12' cannot be created on RDS any more, or never"),
+        (
+            {"version": "13.12"},
+            (
+                "version: '13.12' cannot be created on RDS any more, or never could; write 13, or 13.23; and its major "
+                "left standard support on 2026-02-28: only with paid Extended Support, or upgrade"
+            ),
+        ),
         ({"version": "13"}, "version: '13' left standard support on 2026-02-28: only with paid Extended Support, or"),
         ({"version": "9.6"}, "version: '9.6' is not a version of PostgreSQL on RDS; the majors are 11, 12, 13, 14, 15"),
         ({"version": "18.5"}, "version: '18.5' cannot be created on RDS any more, or never could"),
