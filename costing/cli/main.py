@@ -17,6 +17,7 @@ VERBS = {
     "explain": "how one line came about: derivation, price, source, date",
     "actual": "what AWS charged, layer by layer, beside the estimate",
     "prices": "the price book beside the AWS Price List: check, refresh",
+    "optimize": "the cheapest configuration that meets the requirements, and the proof",
     "init": "a stack file for one's own application, from a few answers",
     "doctor": "what is not right with this machine and this project",
     "schema": "the JSON schema of the config, or of the report",
@@ -66,8 +67,11 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; every foreseen error is told in words, not as a trace."""
     try:
         return cli.main(arguments, prog_name="python -m costing", standalone_mode=False) or Exit.DONE
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return Exit.BAD_INPUT
+    except click.ClickException as error:
+        _complain(_wrong_call(error))
         return Exit.BAD_INPUT
     except click.Abort:
         click.echo("stopped", err=True)
@@ -82,6 +86,13 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return Exit.DONE
+
+
+def _wrong_call(error: click.ClickException) -> str:
+    """Return in one line what is wrong with a call, and where to read how it is right."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{said}; {context.command_path} --help" if context is not None else said
 
 
 def _complain(message: str) -> None:

@@ -7,14 +7,13 @@ from typing import NamedTuple
 from costing.money import ZERO
 from costing.planner.choices.build import Builder
 from costing.planner.choices.choice import Choice
-from costing.planner.choices.edits import Edit
 from costing.planner.choices.scaling import Bounds, scaled, steady_percent
 from costing.planner.choices.shapes import Shape, on_fargate, on_instances
 from costing.planner.choices.spot import base_of, spot_rejection, spots
 from costing.planner.choices.subject import Place, Subject
 from costing.planner.needs.load import allowed, capacity_of
 from costing.planner.needs.rejection import AVAILABILITY, BURSTABLE, Rejection
-from costing.planner.needs.service import fit
+from costing.planner.needs.service import Fit, fit
 from infra.model.scaling import Utilisation
 from infra.model.services import AsgService, Spot
 from infra.model.tasks import is_stateful
@@ -27,6 +26,7 @@ class _Fitting(NamedTuple):
 
     shape: Shape
     bounds: Bounds
+    why: str
 
     def taken(self, peak: Decimal) -> tuple[Decimal, ...]:
         """Return what it takes of what is priced; what a task or an instance carries counts against its number.
@@ -74,7 +74,8 @@ def service_choices(subject: Subject, place: Place, *, everything: bool = False)
         if isinstance(found, Rejection):
             rejected.append(Choice(shape.name, rejection=found))
         else:
-            fitting.append(_Fitting(shape, found))
+            bounds = Bounds(found.least, found.most, subject.carried(shape))
+            fitting.append(_Fitting(shape, bounds, found.why))
     kept = fitting if everything else _undominated(fitting, subject.load.peak)
     today, builder = _today(subject, place), Builder(subject.service)
     made = (choice for one in kept for choice in _made(subject, place, builder, one))
@@ -93,13 +94,10 @@ def _shapes(subject: Subject, place: Place) -> Iterator[Shape]:
         yield from (s for s in shapes if s.units >= taken.units and s.memory_mib >= taken.memory_mib)
 
 
-def _judged(subject: Subject, place: Place, shape: Shape) -> Bounds | Rejection:
+def _judged(subject: Subject, place: Place, shape: Shape) -> Fit | Rejection:
     if shape.burstable and not subject.rules.burstable:
         return Rejection(BURSTABLE, "no burstable type", shape.type)
-    found = fit(subject.question(place), shape.candidate)
-    if isinstance(found, Rejection):
-        return found
-    return Bounds(found.least, found.most, subject.carried(shape))
+    return fit(subject.question(place), shape.candidate)
 
 
 def _made(subject: Subject, place: Place, builder: Builder, one: _Fitting) -> Iterator[Choice]:
@@ -112,7 +110,8 @@ def _made(subject: Subject, place: Place, builder: Builder, one: _Fitting) -> It
         scaling = subject.service.scaling if subject.held else scaled(subject.service.scaling, bounds, carried, steady)
         for spot in spots(subject.rules, subject.name, base, keeps_state=is_stateful(subject.service)):
             service = builder.service(one.shape, scaling, spot)
-            yield _choice(subject, _named(one.shape, bounds, spot), bounds, subject.edits(service))
+            connections = subject.pool * bounds.most
+            yield Choice(_named(one.shape, bounds, spot), subject.edits(service), None, connections, why=one.why)
 
 
 def _bounds(subject: Subject, needed: Bounds) -> Iterator[Bounds]:
@@ -124,10 +123,6 @@ def _bounds(subject: Subject, needed: Bounds) -> Iterator[Bounds]:
     yield needed._replace(most=most)
     if subject.pool:
         yield needed
-
-
-def _choice(subject: Subject, name: str, bounds: Bounds, edits: tuple[Edit, ...]) -> Choice:
-    return Choice(name, edits, connections=subject.pool * bounds.most)
 
 
 def _named(shape: Shape, bounds: Bounds, spot: Spot | None) -> str:
@@ -157,4 +152,5 @@ def _today(subject: Subject, place: Place) -> Choice:
     ):
         needed = f"tasks at most {steady} % busy, so that the rest carry what a lost zone carried"
         rejection = Rejection(AVAILABILITY, needed, f"{policy.target_percent} %")
-    return Choice(name, rejection=rejection, connections=subject.pool * bounds.most, today=True)
+    why = found.why if isinstance(found, Fit) else ""
+    return Choice(name, rejection=rejection, connections=subject.pool * bounds.most, today=True, why=why)

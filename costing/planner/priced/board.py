@@ -9,7 +9,7 @@ from costing.planner.priced.connections import connections_of
 from costing.planner.priced.region import Offer, Region, Site
 from costing.planner.scene.situations import Situation
 from costing.planner.search.ascending import ascending
-from costing.planner.search.space import Column, Context, Key, Layer, Option, Space
+from costing.planner.search.space import Column, Context, Found, Key, Layer, Option, Space
 
 
 class Picked(NamedTuple):
@@ -79,30 +79,34 @@ class Board:
         self._rule = rule
         self._connections = connections_of(regions)
         self.budget = self._connections.most if self._connections else None
-        self._places = [
+        self.places = [
             (region, site)
             for region in regions
             for site in region.sites
             if site.cost is not None and site.rejection is None and rule.takes_site(region, site)
         ]
         decisions = regions[0].decisions
-        self._offers: list[_Offers] = [{} for _ in decisions]
+        self.offers: list[_Offers] = [{} for _ in decisions]
         self._columns: list[dict[Key, Column]] = [{} for _ in decisions]
         self._reads = [(0, 1, 2) if decision.reads else (0,) for decision in decisions]
-        contexts = [self._context(region, site) for region, site in self._places]
+        contexts = [self._context(region, site) for region, site in self.places]
         layers = [Layer(d.name, r, c) for d, r, c in zip(decisions, self._reads, self._columns, strict=True)]
         self.space = Space(contexts, layers)
 
     def cheapest(self) -> Iterator[Picked]:
         """Yield configurations by their cost, equal ones in the stated order; as many as are asked for."""
-        for found in ascending(self.space, self.budget):
-            region, site = self._places[found.context]
+        for found in self.found():
+            region, site = self.places[found.context]
             values = self.space.contexts[found.context].values
             offers = (
                 by_key[tuple(values[i] for i in reads)][option.name]
-                for by_key, reads, option in zip(self._offers, self._reads, found.options, strict=True)
+                for by_key, reads, option in zip(self.offers, self._reads, found.options, strict=True)
             )
             yield Picked(region, site, tuple(offers), found.cost)
+
+    def found(self) -> Iterator[Found]:
+        """Yield what the search finds, in order."""
+        return ascending(self.space, self.budget)
 
     def _context(self, region: Region, site: Site) -> Context:
         """Return the context of a situation, and make the columns that are not there yet."""
@@ -112,7 +116,7 @@ class Board:
             key = tuple(values[i] for i in self._reads[place])
             if key not in self._columns[place]:
                 kept = self._allowed(decision.name, column)
-                self._offers[place][key] = {offer.choice.name: offer for offer in kept}
+                self.offers[place][key] = {offer.choice.name: offer for offer in kept}
                 self._columns[place][key] = [self._option(offer) for offer in kept]
         return Context(values, site.cost[0] if site.cost else 0)
 

@@ -1,0 +1,81 @@
+"""The plan of a tier: the cheapest configuration, what stands beside it, and the proof."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from costing.planner.answer.case import Case
+from costing.planner.answer.configuration import Configuration, cheapest
+from costing.planner.answer.present import Present, present
+from costing.planner.answer.proof import Proof, proof
+from costing.planner.answer.sides import Side, sides
+from costing.planner.answer.within import Allowed
+from costing.planner.needs.rejection import Rejection
+from costing.planner.priced.board import ANYTHING, Every, Rule
+
+RUNNERS_UP = 10
+
+
+class Failed(NamedTuple):
+    """A requirement with how many candidates of a decision fail it first, and the one that comes nearest."""
+
+    decision: str
+    candidates: int
+    example: Rejection
+
+
+class Plan(NamedTuple):
+    """The answer for one tier.
+
+    Attributes:
+        case: the question.
+        present: what is configured now.
+        best: the cheapest configuration that meets the requirements; None where nothing does.
+        moved: the cheapest within the moves allowed; None where there is none.
+        others: the next cheapest, in order.
+        sides: the best on the other side of each decision.
+        failed: which requirements took candidates out.
+        proof: that nothing is cheaper than the best.
+    """
+
+    case: Case
+    present: Present
+    best: Configuration | None
+    moved: Configuration | None
+    others: tuple[Configuration, ...]
+    sides: tuple[Side, ...]
+    failed: tuple[Failed, ...]
+    proof: Proof | None
+
+
+def plan(case: Case, rule: Rule = ANYTHING) -> Plan:
+    """Return the plan of a tier, under a rule for what may be taken."""
+    found = cheapest(case, rule, RUNNERS_UP + 1)
+    failed = tuple(failures(case))
+    if not found:
+        return Plan(case, present(case), None, None, (), (), failed, None)
+    best = found[0]
+    beside = tuple(sorted(sides(case, best, rule), key=lambda side: (side.more, side.decision)))
+    return Plan(case, present(case), best, moved(case, rule), tuple(found[1:]), beside, failed, proof(case, rule))
+
+
+def moved(case: Case, rule: Rule = ANYTHING) -> Configuration | None:
+    """Return the cheapest configuration within the moves that the tier's requirements allow."""
+    return next(iter(cheapest(case, Every(rule, Allowed(case)))), None)
+
+
+def failures(case: Case) -> Iterator[Failed]:
+    """Yield for each decision and requirement how many candidates fail it first; the present's situation counts."""
+    situations = [(n, c) for site in case.home.sites for n, c in site.ground.situation.named if c.rejection]
+    seen = {(name, choice.name): choice.rejection for name, choice in situations}
+    by_place: dict[tuple[str, str], list[Rejection]] = {}
+    for (name, _), rejection in seen.items():
+        if rejection is not None:
+            by_place.setdefault((name, rejection.requirement), []).append(rejection)
+    for decision, column in zip(case.home.decisions, case.home.sites[0].columns, strict=False):
+        for offer in column:
+            if offer.rejection is not None:
+                by_place.setdefault((decision.name, offer.rejection.requirement), []).append(offer.rejection)
+    for (decision, _), rejections in by_place.items():
+        example, _ = Counter(rejections).most_common(1)[0]
+        yield Failed(decision, len(rejections), example)

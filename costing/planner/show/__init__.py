@@ -1,0 +1,1 @@
+"""The planner's answers as text, Markdown and data."""
