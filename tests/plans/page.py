@@ -6,8 +6,9 @@ from typing import Any
 
 import yaml
 
-from costing.claims import Compared, compare_claims
-from costing.money import ZERO, usd
+from costing.claims import Beside, Compared, compare_claims
+from costing.money import ZERO, cents, usd
+from infra.model.layers import LAYERS
 from tests.plans import computed
 from tests.plans.rows import ROOT, WISHES, Feature, Figure, Mistake, Part, Plan, Row, features, plans
 
@@ -94,7 +95,7 @@ def _sums(plan: Plan) -> Iterator[str]:
     for one in plan.sums:
         lines = ", ".join(f"{name} {amount}" for name, amount in one.lines.items())
         added = sum(map(Decimal, one.lines.values()), ZERO)
-        stated = ", ".join(_stated(Decimal(x), added) for x in one.stated)
+        stated = "; ".join(_stated(Decimal(x), added) for x in one.stated)
         ours = usd(computed.added(Part(plan.example, one.tier, ("total",)))) + f" ({one.tier})" if one.tier else ""
         note = f"; {one.note}" if one.note else ""
         yield _line(one.name, lines, usd(added), stated + note, ours)
@@ -118,23 +119,57 @@ def _outside(plan: Plan) -> Iterator[str]:
 def _claims(found: Iterable[Plan]) -> Iterator[str]:
     yield "## Claimed totals beside ours"
     yield ""
-    yield "| plan | claim | tier | claimed | ours | difference | its own parts |"
+    yield "| plan | claim | tier | claimed | ours | difference | of itself |"
     yield "|---|---|---|---|---|---|---|"
-    for plan in found:
-        for claim in compare_claims(computed.estimated(plan.example)):
-            yield _claim(plan, claim)
+    compared = {plan.example: _in_order(plan.example) for plan in found}
+    for example, claims in compared.items():
+        for claim in claims:
+            yield _claim(example, claim)
+    yield ""
+    for example, claims in compared.items():
+        yield from _tables(example, [c for c in claims if c.total and c.parts])
+
+
+def _in_order(example: str) -> list[Compared]:
+    """Return the claims of an example in the order of its path, then those on other tiers."""
+    one = computed.estimated(example)
+    path = [step.tier for step in one.stack.path]
+    return sorted(compare_claims(one), key=lambda c: (path.index(c.tier) if c.tier in path else len(path), c.tier))
+
+
+def _claim(example: str, claim: Compared) -> str:
+    if claim.total is None:
+        parts = "; ".join(f"{name} {_beside(x)}" for name, x in claim.parts)
+        return _line(example, claim.name, claim.tier, "", "", "", parts)
+    off = "" if claim.total.percent is None else f"{claim.total.percent:+} %"
+    both = (usd(claim.total.claimed), _or_missing(claim.total.ours))
+    return _line(example, claim.name, claim.tier, *both, off, claim.remark or "")
+
+
+def _tables(example: str, claims: list[Compared]) -> Iterator[str]:
+    """Yield what a plan's tables say part by part, side by side, each beside ours."""
+    if not claims:
+        return
+    yield f"### {example}: its tables beside ours"
+    yield ""
+    yield _line("part", *(f"{c.name} (tier {c.tier})" for c in claims))
+    yield "|---" * (len(claims) + 1) + "|"
+    stated = list(dict.fromkeys(name for c in claims for name, _ in c.parts))
+    for part in stated:
+        yield _line(part, *(_beside(dict(c.parts)[part]) if part in dict(c.parts) else "–" for c in claims))
+    bills = computed.estimated(example).bills
+    named = {part.partition(".")[0] for part in stated}
+    for layer in (x for x in LAYERS if x not in named):
+        ours = [bills[c.tier].layers.get(layer) for c in claims]
+        if any(x and cents(x.expected) for x in ours):
+            yield _line(layer, *(f"not stated → {usd(x.expected)}" if x else "–" for x in ours))
+    yield _line("**total**", *(f"**{_beside(c.total)}**" for c in claims if c.total))
+    yield _line("its own sum", *(c.remark or "adds up" for c in claims))
     yield ""
 
 
-def _claim(plan: Plan, claim: Compared) -> str:
-    parts = [f"{name} {usd(x.claimed)} → {_or_missing(x.ours)}" for name, x in claim.parts]
-    told = "; ".join([*([claim.remark] if claim.remark else []), *parts])
-    if claim.total is None:
-        return _line(plan.example, claim.name, claim.tier, "", "", "", told)
-    off = "" if claim.total.percent is None else f"{claim.total.percent:+} %"
-    return _line(
-        plan.example, claim.name, claim.tier, usd(claim.total.claimed), _or_missing(claim.total.ours), off, told
-    )
+def _beside(one: Beside) -> str:
+    return f"{usd(one.claimed)} → {_or_missing(one.ours)}"
 
 
 def _or_missing(amount: Decimal | None) -> str:
