@@ -1,0 +1,20 @@
+"""Measure the targets of docs/benchmarks.md: `make bench`, or `python -m tests.bench start inside` for a part."""
+
+import importlib
+import sys
+
+from tests.bench.figure import table
+
+PARTS = ("start", "inside", "gate")
+
+
+def main(wanted: list[str]) -> None:
+    """Measure the parts that are wanted, all by default, and print one table."""
+    found = []
+    for part in wanted or PARTS:
+        sys.stderr.write(f"==> {part}\n")
+        found += importlib.import_module(f"tests.bench.{part}").figures()
+    sys.stdout.write("\n".join([*table(found), ""]))
+
+
+main(sys.argv[1:])
