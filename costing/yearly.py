@@ -5,6 +5,7 @@ leaves the bank account as expected: upfront money when it is due, less the allo
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from costing.bill import Bill, Estimate
 from costing.estimate import bill
 from costing.growth import GrowingData
 from costing.money import ZERO, Figures, sum_of
+from costing.support_dates import charged, months_after
 from costing.units import MONTHS_PER_YEAR
 from infra.model.stack import PathStep, Tier
 
@@ -58,7 +60,7 @@ class Yearly(NamedTuple):
         years: twelve months each, the last one with what is left.
         whole: the path from end to end.
         outstanding: dollars that commitments still ask for after the path's last month.
-        remarks: what does not go on as it is: a full disk, a commitment that outlives its tier.
+        remarks: what does not go on as it is: a full disk, a commitment that outlives its tier, a charge that starts.
     """
 
     months: tuple[Month, ...]
@@ -123,6 +125,7 @@ class _Walk:
         self._number = 0
         self._data = GrowingData()
         self._was_full = False
+        self._charged: tuple[str, ...] | None = None
         self.due: list[_Due] = []
         self.remarks: list[str] = []
 
@@ -135,17 +138,29 @@ class _Walk:
             self._data.grow(tier.sections)
 
     def _bill(self, tier: Tier) -> Bill:
-        """Return the bill of the tier with the data there is by now."""
+        """Return the bill of the tier with the data there is by now, as of the day on which this month begins."""
         sections = self._data.put_into(tier.sections)
         full = self._data.full(sections)
         if full and not self._was_full:
             self.remarks.append(f"from month {self._number} on: {full}")
         self._was_full = full is not None
-        if sections is tier.sections:
+        today, day = self._estimate.today, months_after(self._estimate.today, self._number - 1)
+        dated = self._dated(tier, day)
+        if sections is tier.sections and dated == charged(tier.sections, today):
             return self._estimate.bills[tier.name]
         budget = self._estimate.stack.budget
         watched = budget is not None and budget.alerts is not None
-        return bill(tier._replace(sections=sections), self._estimate.book, self._estimate.today, watched=watched)
+        return bill(tier._replace(sections=sections), self._estimate.book, day, watched=watched)
+
+    def _dated(self, tier: Tier, day: date) -> tuple[str, ...]:
+        """Return what is in Extended Support on a day, and remark what was not the month before."""
+        now = charged(tier.sections, day)
+        before = charged(tier.sections, self._estimate.today) if self._charged is None else self._charged
+        self.remarks += [
+            f"from month {self._number} on: {one} is charged for Extended Support" for one in now if one not in before
+        ]
+        self._charged = now
+        return now
 
     def _month(self, tier: Tier, one: Bill) -> Month:
         bought = self._enter(one)

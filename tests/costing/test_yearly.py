@@ -4,8 +4,12 @@ A db.t4g.micro with 20 GB of gp3 in us-east-1: 730 × $0.016 = $11.68 and 20 × 
 Reserved for a year, part of it upfront: $49 at the start and 730 × $0.0056 = $4.088 a month, or $8.17162 when spread.
 """
 
+from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from costing.support_dates import months_after
 from costing.yearly import yearly
 from tests.support.bills import estimate_of
 
@@ -71,6 +75,45 @@ def test_a_full_disk_is_told():
         path=[{"tier": "base", "months": 5}],
     )
     assert found.remarks == ("from month 3 on: 21 GB of data no longer fit the 20 GB of the database",)
+
+
+def test_charges_that_start_on_the_way():
+    """PostgreSQL 14 is charged from 2027-03-01: the fifth of the months that begin on the 21st is the first after it.
+
+    Four months of 13.98, then 13.98 + 2 vCPU × 730 × 0.10 = 146 more; 2029-03-01 doubles it, in month 29.
+    """
+    old = {**MICRO, "version": "14", "extendedSupport": True}
+    path = [{"tier": "base", "months": 30}]
+    found = years_of(topology={"database": old}, tiers={"base": {}}, tier="base", path=path)
+    expected = [month.total.expected for month in found.months]
+    assert expected == [Decimal("13.98")] * 4 + [Decimal("159.98")] * 24 + [Decimal("305.98")] * 2
+    assert found.remarks == (
+        "from month 5 on: PostgreSQL 14 (year1-2) is charged for Extended Support",
+        "from month 29 on: PostgreSQL 14 (year3) is charged for Extended Support",
+    )
+
+
+def test_a_version_that_aws_upgrades_by_itself_starts_no_charge():
+    """Without `extendedSupport` nothing is charged, whatever the day."""
+    found = years_of(topology={"database": {**MICRO, "version": "14"}})
+    assert [month.total.expected for month in found.months] == [Decimal("13.98")] * 12
+    assert found.remarks == ()
+
+
+def test_redis_6_gets_dearer_on_the_way():
+    """A cache.t4g.micro is 730 × 0.016 = 11.68; from 2027-02-01, month 4, 80 % more: 9.344, beside 13.98."""
+    cache = {"engine": "redis", "version": "6.2", "nodeType": "cache.t4g.micro"}
+    found = years_of(topology={"database": MICRO, "cache": cache})
+    assert [month.total.expected for month in found.months] == [Decimal("25.66")] * 3 + [Decimal("35.004")] * 9
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [("2026-11-21", 0, "2026-11-21"), ("2026-11-21", 2, "2027-01-21"), ("2027-01-31", 1, "2027-02-28")],
+)
+def test_months_begin_on_the_day_of_the_first(day, months, then):
+    """Or on the last of a month that is too short."""
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(then)
 
 
 def test_data_is_carried_to_the_next_tier():
