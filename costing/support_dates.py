@@ -1,4 +1,4 @@
-"""Charges that start on a day: which of them a tier pays on a given one, and on which days the months of a path begin."""
+"""Charges that start on a day: which of them a tier pays on a given one, and when the months of a path begin."""
 
 from calendar import monthrange
 from datetime import date
