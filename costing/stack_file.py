@@ -61,7 +61,19 @@ def read(path: Path) -> StackFile:
     Raises:
         StackFileError: the file cannot be read, is no YAML, or is neither of the two.
     """
-    raw = _parse(path)
+    return _told(_parse(path), path)
+
+
+def of_text(text: str, path: Path) -> StackFile:
+    """Return what a text says that is to become the file at `path`.
+
+    Raises:
+        StackFileError: as `read`.
+    """
+    return _told(_loaded(text, path), path)
+
+
+def _told(raw: Any, path: Path) -> StackFile:
     if not isinstance(raw, dict):
         raise StackFileError(f"{path.name} is neither a stack file nor a topology: it holds no map")
     content = cast("dict[str, Any]", raw)
@@ -76,11 +88,17 @@ def read(path: Path) -> StackFile:
 
 def _parse(path: Path) -> Any:
     try:
-        return go_yaml.load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise StackFileError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise StackFileError(f"{path.name} is no text in UTF-8") from error
+    return _loaded(text, path)
+
+
+def _loaded(text: str, path: Path) -> Any:
+    try:
+        return go_yaml.load(text)
     except RecursionError:
         raise StackFileError(f"{path.name} is nested too deeply") from None
     except yaml.MarkedYAMLError as error:

@@ -3,6 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+EGRESSES = ("natGateway", "natInstance", "publicAddress")
+"""Ways out to the internet, the one with least to look after first, the cheapest last."""
+
 
 class Answers(NamedTuple):
     """What a new user says of the application.
@@ -11,6 +14,7 @@ class Answers(NamedTuple):
         stack, name, region: as they stand in the file.
         port: where the container listens.
         domain: host name of the API, in a zone of Route 53; empty for plain HTTP.
+        egress: kind of the way out of private subnets.
         database, cache, worker: whether there is one.
         requests: a second, on average.
         cap: dollars a month.
@@ -26,11 +30,20 @@ class Answers(NamedTuple):
     worker: bool
     requests: float
     cap: float
+    egress: str = EGRESSES[0]
 
 
 def starter(answers: Answers) -> str:
     """Return the text of a stack file for `answers`."""
-    parts = [_HEAD, _network(), _edge(answers), _services(answers), _data(answers), _rest(answers), _around(answers)]
+    parts = [
+        _HEAD,
+        _network(answers),
+        _edge(answers),
+        _services(answers),
+        _data(answers),
+        _rest(answers),
+        _around(answers),
+    ]
     text = "".join(parts)
     for key, value in (
         ("STACK", answers.stack),
@@ -44,21 +57,30 @@ def starter(answers: Answers) -> str:
 
 _HEAD = """\
 # yaml-language-server: $schema=docs/schema/config.json
-# What is built, and what it may cost. Every key: docs/config.md. The bill: python -m costing report --stack <STACK>
+# What is built, and what it may cost. Every key: docs/schema/config.json, which editors show while you write.
+# The bill: python -m costing report --stack <STACK>
 config:
   aws:region: <REGION>
 
   tollgate:topology:
-    name: <NAME>                    # prefix of every resource
+    name: <NAME>  # prefix of every resource
     protectData: true               # false lets `pulumi destroy` delete data; for playgrounds
 """
 
 
-def _network() -> str:
-    return """\
+_ABOUT_EGRESS = {
+    "natGateway": "natInstance is cheaper, publicAddress cheapest; `report --advice` compares them",
+    "natInstance": "fits the cap; natGateway costs more and nobody has to patch it",
+    "publicAddress": "fits the cap; tasks have public addresses, and security groups alone keep them closed",
+}
+
+
+def _network(answers: Answers) -> str:
+    egress = f"{{ kind: {answers.egress} }}"
+    return f"""\
     network:
       availabilityZones: 2
-      egress: { kind: natGateway }  # natInstance is cheaper, publicAddress cheapest; `report --advice` compares them
+      egress: {egress}  # {_ABOUT_EGRESS[answers.egress]}
 """
 
 
@@ -68,7 +90,8 @@ def _edge(answers: Answers) -> str:
     edge:
       loadBalancer: {}              # plain HTTP; add dns and hostNames for HTTPS
 """
-    zone = answers.domain.partition(".")[2]
+    parent = answers.domain.partition(".")[2]
+    zone = parent if "." in parent else answers.domain
     return f"""\
     edge:
       dns: {{ kind: route53, zone: {zone} }}
@@ -96,8 +119,11 @@ def _services(answers: Answers) -> str:
 
 def _variables(answers: Answers) -> str:
     lines: list[str] = []
-    if answers.cache:
-        lines.append('            environment: { REDIS_URL: "${cache.url}" }\n')
+    plain = {"REDIS_URL": "cache.url"} if answers.cache else {}
+    plain |= {"QUEUE_URL": "queue.jobs.url"} if answers.worker else {}
+    if plain:
+        said = ", ".join(f'{name}: "${{{reference}}}"' for name, reference in plain.items())
+        lines.append(f"            environment: {{ {said} }}\n")
     if answers.database:
         lines.append("            secrets: { DATABASE_PASSWORD: database.password }\n")
     return "".join(lines)
@@ -154,5 +180,5 @@ def _around(answers: Answers) -> str:
     services: {{ api: {{ cpuMsPerRequest: 20 }} }}
 
   tollgate:budget:
-    monthlyCap: "{cap}"{" " * max(1, 10 - len(str(cap)))}# `pulumi up` refuses above it
+    monthlyCap: "{cap}"  # `pulumi up` refuses above it
 """

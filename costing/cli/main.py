@@ -17,7 +17,7 @@ VERBS = {
     "explain": "how one line came about: derivation, price, source, date",
     "actual": "what AWS charged, layer by layer, beside the estimate",
     "prices": "the price book beside the AWS Price List: check, refresh",
-    "optimize": "the cheapest configuration that meets the requirements, and the proof",
+    "optimize": "the cheapest configuration that meets the requirements, proved",
     "init": "a stack file for one's own application, from a few answers",
     "doctor": "what is not right with this machine and this project",
     "schema": "the JSON schema of the config, or of the report",
@@ -67,11 +67,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; every foreseen error is told in words, not as a trace."""
     try:
         return cli.main(arguments, prog_name="python -m costing", standalone_mode=False) or Exit.DONE
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return Exit.BAD_INPUT
     except click.ClickException as error:
-        _complain(_wrong_call(error))
+        _complain_of_call(error)
         return Exit.BAD_INPUT
     except click.Abort:
         click.echo("stopped", err=True)
@@ -88,11 +85,14 @@ def run(arguments: list[str] | None = None) -> int:
         return Exit.DONE
 
 
-def _wrong_call(error: click.ClickException) -> str:
-    """Return in one line what is wrong with a call, and where to read how it is right."""
+def _complain_of_call(error: click.ClickException) -> None:
+    """Say in one line what is wrong with a call, and where to read how it is right; without any words, the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
     said = " ".join(error.format_message().split()).rstrip(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"{said}; {context.command_path} --help" if context is not None else said
+    _complain(f"{said}; {context.command_path} --help" if context is not None else said)
 
 
 def _complain(message: str) -> None:
