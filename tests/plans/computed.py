@@ -27,7 +27,7 @@ from tests.plans.rows import ROOT, Figure, Mistake, Part, Raw
 DAY = date(2026, 11, 21)
 """The day of every figure and message in docs/plans.md."""
 PRICE = "price:"
-DATED = ("report", "check", "diff", "explain")
+DATED = ("report", "check", "diff", "explain", "optimize")
 
 
 @cache
