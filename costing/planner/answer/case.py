@@ -1,8 +1,9 @@
 """One tier as a question to the planner: its scene, its regions, and the estimator that has the last word."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from costing import price_book
 from costing.bill import Bill, Estimate
@@ -19,6 +20,7 @@ from infra.model.budget import watched_usd
 from infra.model.network import CreatedNetwork
 from infra.model.pricing import ComputeSavingsPlan
 from infra.model.stack import Sections, Tier
+from infra.model.workload import Workload
 
 
 class Refused(NamedTuple):
@@ -88,6 +90,19 @@ class Case:
         """Return the bill of other sections, in the region of that name or in the tier's own."""
         found = self.book if name is None or name == self.book.region else price_book.load(name)
         return bill(self.tier._replace(sections=sections), found, self.today, watched=self.watched)
+
+    def with_requirements(self, changes: Mapping[str, Any]) -> "Case":
+        """Return the case with other requirements."""
+        changed = self.tier.sections.requirements.model_copy(update=changes)
+        return self._other("requirements", changed)
+
+    def with_workload(self, workload: Workload) -> "Case":
+        """Return the case with another workload."""
+        return self._other("workload", workload)
+
+    def _other(self, section: str, value: Any) -> "Case":
+        tier = self.tier._replace(sections=self.tier.sections.model_copy(update={section: value}))
+        return Case(tier, self.book, self.today, watched=self.watched, basis=self.measures[0])
 
     def _priced(self, name: str) -> Region:
         own = name == self.book.region

@@ -8,6 +8,7 @@ from costing.planner.answer.case import Case
 from costing.planner.answer.configuration import Configuration, cheapest
 from costing.planner.answer.present import Present, present
 from costing.planner.answer.proof import Proof, proof
+from costing.planner.answer.relaxed import Relaxed, relaxed
 from costing.planner.answer.sides import Side, sides
 from costing.planner.answer.within import Allowed
 from costing.planner.needs.rejection import Rejection
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
         sides: the best on the other side of each decision.
         failed: which requirements took candidates out.
         proof: that nothing is cheaper than the best.
+        relaxed: what the answer would be without each requirement, where that was asked for or nothing meets them.
     """
 
     case: Case
@@ -46,17 +48,23 @@ class Plan(NamedTuple):
     sides: tuple[Side, ...]
     failed: tuple[Failed, ...]
     proof: Proof | None
+    relaxed: tuple[Relaxed, ...] = ()
 
 
-def plan(case: Case, rule: Rule = ANYTHING) -> Plan:
-    """Return the plan of a tier, under a rule for what may be taken."""
-    found = cheapest(case, rule, RUNNERS_UP + 1)
-    failed = tuple(failures(case))
+def plan(case: Case, rule: Rule = ANYTHING, *, requirements: bool = False) -> Plan:
+    """Return the plan of a tier.
+
+    Args:
+        case: the tier.
+        rule: what may be taken.
+        requirements: whether to find the price of each requirement too, which takes as long again for each.
+    """
+    found, now, failed = cheapest(case, rule, RUNNERS_UP + 1), present(case), tuple(failures(case))
     if not found:
-        return Plan(case, present(case), None, None, (), (), failed, None)
-    best = found[0]
-    beside = tuple(sorted(sides(case, best, rule), key=lambda side: (side.more, side.decision)))
-    return Plan(case, present(case), best, moved(case, rule), tuple(found[1:]), beside, failed, proof(case, rule))
+        return Plan(case, now, None, None, (), (), failed, None, tuple(relaxed(case)))
+    beside = tuple(sorted(sides(case, found[0], rule), key=lambda side: (side.more, side.decision)))
+    without = tuple(relaxed(case)) if requirements else ()
+    return Plan(case, now, found[0], moved(case, rule), tuple(found[1:]), beside, failed, proof(case, rule), without)
 
 
 def moved(case: Case, rule: Rule = ANYTHING) -> Configuration | None:

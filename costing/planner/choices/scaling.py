@@ -72,6 +72,12 @@ class Mean(NamedTuple):
         expected = self.derived(service) * self.factor
         return rounded(min(max(expected, Decimal(scaling.min)), Decimal(scaling.max)), CENT, ROUND_CEILING)
 
+    def least_most(self, service: RunningService) -> int:
+        """Return the least upper bound that lets a service run the mean it needs; 0 where none was stated."""
+        if self.factor is None:
+            return 0
+        return int((self.derived(service) * self.factor).to_integral_value(ROUND_CEILING))
+
     def derived(self, service: RunningService) -> Decimal:
         """Return the mean that follows from measurements and bounds."""
         return counts(service, self.work, self.requests, self.share, self.utilisation_percent).tasks.expected

@@ -12,7 +12,7 @@ from costing.planner.choices.shapes import Shape, on_fargate, on_instances
 from costing.planner.choices.spot import base_of, spot_rejection, spots
 from costing.planner.choices.subject import Place, Subject
 from costing.planner.needs.load import allowed, capacity_of
-from costing.planner.needs.rejection import AVAILABILITY, BURSTABLE, Rejection
+from costing.planner.needs.rejection import AVAILABILITY, BURSTABLE, MAX_TASKS, Rejection
 from costing.planner.needs.service import Fit, fit
 from infra.model.scaling import Utilisation
 from infra.model.services import AsgService, Spot
@@ -69,15 +69,15 @@ def service_choices(subject: Subject, place: Place, *, everything: bool = False)
     """
     fitting: list[_Fitting] = []
     rejected: list[Choice] = []
+    builder = Builder(subject.service)
     for shape in _shapes(subject, place):
-        found = _judged(subject, place, shape)
+        found = _judged(subject, place, builder, shape)
         if isinstance(found, Rejection):
             rejected.append(Choice(shape.name, rejection=found))
         else:
-            bounds = Bounds(found.least, found.most, subject.carried(shape))
-            fitting.append(_Fitting(shape, bounds, found.why))
+            fitting.append(_Fitting(shape, Bounds(found.least, found.most, subject.carried(shape)), found.why))
     kept = fitting if everything else _undominated(fitting, subject.load.peak)
-    today, builder = _today(subject, place), Builder(subject.service)
+    today = _today(subject, place)
     made = (choice for one in kept for choice in _made(subject, place, builder, one))
     return [today, *(choice for choice in made if choice.name != today.name), *rejected]
 
@@ -94,10 +94,19 @@ def _shapes(subject: Subject, place: Place) -> Iterator[Shape]:
         yield from (s for s in shapes if s.units >= taken.units and s.memory_mib >= taken.memory_mib)
 
 
-def _judged(subject: Subject, place: Place, shape: Shape) -> Fit | Rejection:
+def _judged(subject: Subject, place: Place, builder: Builder, shape: Shape) -> Fit | Rejection:
+    """Return the bounds that a shape needs: for its load, and for the mean that the user stated, in its own tasks."""
     if shape.burstable and not subject.rules.burstable:
         return Rejection(BURSTABLE, "no burstable type", shape.type)
-    return fit(subject.question(place), shape.candidate)
+    found = fit(subject.question(place), shape.candidate)
+    if isinstance(found, Rejection) or subject.held or subject.mean.factor is None:
+        return found
+    wide = Bounds(found.least, subject.rules.max_tasks, subject.carried(shape))
+    scaling = scaled(subject.service.scaling, wide, subject.carried(subject.shape), None)
+    most = subject.mean.least_most(builder.service(shape, scaling, None))
+    if most > subject.rules.max_tasks:
+        return Rejection(MAX_TASKS, f"at most {subject.rules.max_tasks} tasks", f"{most} on average, as stated")
+    return found if most <= found.most else found._replace(most=most, why=f"{most} for the average as stated")
 
 
 def _made(subject: Subject, place: Place, builder: Builder, one: _Fitting) -> Iterator[Choice]:

@@ -8,7 +8,7 @@ from costing.planner.answer.configuration import Configuration
 from costing.planner.answer.plan import Plan
 from costing.planner.moves.changes import Change
 from costing.planner.moves.move import Move
-from costing.planner.show.words import against, differences, limits, path, title, value
+from costing.planner.show.words import against, differences, limits, path, radius, title, value
 from costing.report.table import Row, Style, aligned, plain
 
 SHOWN = 3
@@ -56,10 +56,9 @@ def _answer(plan: Plan, best: Configuration, style: Style) -> Iterator[str]:
 def _changes(one: Configuration, style: Style, head: str = "changes, and what each does to what runs") -> Iterator[str]:
     if not one.changes:
         return
-    radius = {move.path: move for move in one.moves}
     yield ""
     yield style(head, "dim")
-    rows = [Row((f"  {path(c.path)}", f"{value(c.old)} → {value(c.new)}", radius[c.path].kind)) for c in one.changes]
+    rows = [Row((f"  {path(c.path)}", f"{value(c.old)} → {value(c.new)}", radius(one, c))) for c in one.changes]
     yield from aligned(rows, style, left=2, last_left=True)
     yield from _stakes(one.moves, style)
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from costing.money import text, usd
 from costing.planner.answer.configuration import Configuration
 from costing.planner.answer.plan import Plan
+from costing.planner.moves.changes import KIND, Change
 from infra.model.problems import dotted
 
 PERCENT = Decimal(100)
@@ -53,6 +54,14 @@ def differences(one: Configuration, other: Configuration) -> str:
 def path(steps: tuple[str, ...]) -> str:
     """Return a path as the user writes it."""
     return dotted(steps).removeprefix("tollgate:")
+
+
+def radius(one: Configuration, change: Change) -> str:
+    """Return the blast radius of a change; where a kind changes, everything below it is that one move."""
+    for move in one.moves:
+        if move.path == change.path or (move.path[-1] == KIND and change.path[: len(move.path) - 1] == move.path[:-1]):
+            return move.kind
+    return "none"
 
 
 def limits(plan: Plan) -> str:

@@ -1,0 +1,48 @@
+"""`optimize --apply`: writes what was planned into the stack file."""
+
+from pathlib import Path
+
+import click
+
+from costing import stack_file
+from costing.bill import Estimate
+from costing.cli.exits import Exit
+from costing.cli.inputs import Chosen
+from costing.money import usd
+from costing.planner.answer.plan import Plan
+from costing.planner.show.words import limits
+from costing.planner.writing.apply import apply
+from infra.model.door import Asked
+from infra.model.stack import Sections
+
+
+def write_plans(wanted: Chosen, plans: list[tuple[Estimate, Plan]]) -> int:
+    """Write each plan into the file it came from; return the exit code."""
+    here = Path.cwd()
+    paths = [*(stack_file.of_stack(name, here).path for name in wanted.stacks), *wanted.files]
+    by_stack = dict(zip(dict.fromkeys(id(one) for one, _ in plans), paths, strict=True))
+    codes = [_write(by_stack[id(one)], one, made) for one, made in plans]
+    return max(codes, default=Exit.DONE)
+
+
+def _write(path: Path, one: Estimate, made: Plan) -> int:
+    if made.moved is None:
+        click.echo(f"{path.name} is as it was: nothing meets the requirements within the moves ({limits(made)})")
+        return Exit.FAILED
+    asked = Asked(one.stack.name, one.stack.region, one.today)
+    written = apply(path, asked, made.case.tier.name, made.moved.changes, _whole(made))
+    if not written.diff:
+        click.echo(f"{path.name}: nothing is left to do")
+        return Exit.DONE
+    click.echo(f"\n{written.diff}")
+    click.echo(f"{path.name} is written: {usd(made.moved.total)} a month")
+    if written.tiers:
+        click.echo(f"tiers that build on it changed too: {', '.join(written.tiers)}")
+    return Exit.DONE
+
+
+def _whole(made: Plan) -> Sections:
+    """Return what was planned with the Savings Plans that were left out put back."""
+    if made.moved is None:
+        raise ValueError("nothing was planned")
+    return made.moved.sections.model_copy(update={"pricing": made.case.tier.sections.pricing})
