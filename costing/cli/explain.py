@@ -1,5 +1,6 @@
 """`explain`: how one line came about."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from costing.cli.inputs import chosen, estimates, stack_options
 from costing.cli.terminal import style
 from costing.line_item import Line, shown
 from costing.money import text, usd
+from costing.report.wrapping import wrapped
 from infra.model.problems import nearest
 
 
@@ -75,14 +77,21 @@ def _words(line: Line) -> str:
     price = line.price
     quantities = " / ".join(shown(q) for q in line.quantity)
     amounts = " / ".join(usd(a) for a in line.amount)
-    attributes = f"\n             {price.attributes}" if price.attributes else ""
     resource = f"{line.resource.type} {line.resource.name}" if line.resource.type else "none: beside the topology"
-    return (
-        f"{style(line.id, 'bold')}  {line.name}\n"
-        f"  resource   {resource}\n"
-        f"  quantity   {quantities} {line.unit} (floor / expected / ceiling)\n"
-        f"  derived    {line.derivation}\n"
-        f"  price      ${text(price.usd)} per {price.unit}: {price.item} in {price.region}{attributes}\n"
-        f"  source     {price.source}, {price.as_of} ({price.confidence})\n"
-        f"  amount     {amounts} a month"
-    )
+    said = {
+        "resource": resource,
+        "quantity": f"{quantities} {line.unit} (floor / expected / ceiling)",
+        "derived": line.derivation,
+        "price": f"${text(price.usd)} per {price.unit}: {price.item} in {price.region}",
+        "": price.attributes.replace(";", "; "),
+        "source": f"{price.source}, {price.as_of} ({price.confidence})",
+        "amount": f"{amounts} a month",
+    }
+    rows = [row for label, words in said.items() for row in _entry(label, words)]
+    return "\n".join([f"{style(line.id, 'bold')}  {line.name}", *rows])
+
+
+def _entry(label: str, words: str) -> Iterator[str]:
+    """Yield a label with its words beside it, going on below where the page ends."""
+    for place, row in enumerate(wrapped(words, 13, style.width)):
+        yield row if place else f"  {label:<11}{row.lstrip()}"

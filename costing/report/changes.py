@@ -58,7 +58,7 @@ def as_text(one: Compared, style: Style = plain) -> str:
     """Return the change by layer and by line; `+` comes, `-` goes, `~` changes."""
     parts = [[style(headline(one), "bold")]]
     if one.difference.layers and not one.difference.is_empty:
-        parts.append(list(aligned(list(_layer_rows(one.difference)), style)))
+        parts.append(list(aligned(list(_layer_rows(one)), style)))
     if one.difference.lines:
         parts.append(list(aligned(list(_line_rows(one.difference)), style, last_left=True)))
     parts.append(
@@ -67,13 +67,18 @@ def as_text(one: Compared, style: Style = plain) -> str:
     return "\n\n".join("\n".join(rows) for rows in parts if rows)
 
 
-def _layer_rows(difference: Difference) -> Iterator[Row]:
-    yield Row(("expected, by layer", "before", "after", "change"), "dim")
-    for one in difference.layers:
+def _layer_rows(compared: Compared) -> Iterator[Row]:
+    """Yield the layers that change, and what all come to; those that stay are counted in the head."""
+    there = [one for one in compared.difference.layers if any((*one.before, *one.after))]
+    changed = [one for one in there if any(one.difference)]
+    staying = f" ({len(there) - len(changed)} more stay as they are)" if len(there) > len(changed) else ""
+    yield Row((f"expected, by layer{staying}", "before", "after", "change"), "dim")
+    for one in changed:
         before, after = one.before.expected, one.after.expected
-        if not any((*one.before, *one.after)):
-            continue
         yield Row((f"  {one.layer}", f"{cents(before):,}", f"{cents(after):,}", signed(one.difference.expected)))
+    old, new, total = compared.before.bill.total, compared.after.bill.total, compared.difference.total
+    if old is not None and new is not None and total is not None:
+        yield Row(("total", usd(old.expected), usd(new.expected), signed(total.expected)), "bold")
 
 
 def _line_rows(difference: Difference) -> Iterator[Row]:

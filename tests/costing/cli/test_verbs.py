@@ -192,7 +192,7 @@ def test_explain_tells_where_a_line_comes_from(project):
     assert "730 / 730 / 730 hour" in done.out
     assert "730 h × 1 NAT gateway" in done.out
     assert "$0.045 per hour: nat.gateway-hour in us-east-1" in done.out
-    assert re.search(r"source +\S.+, 2026-10-07 \(two sources\)", done.out)
+    assert re.search(r"source +\S.+, 2026-10-07 \(two sources\) amount", " ".join(done.out.split()))
     assert "$32.85 / $32.85 / $32.85 a month" in done.out
 
 
