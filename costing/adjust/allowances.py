@@ -43,7 +43,7 @@ def _drawn(pool: str, drawing: list[Line], book: PriceBook, pricing: Pricing) ->
         left = left.minus(taken)
         if any(taken):
             share = kept(pricing.discounts, line.layer)
-            why = Why("of {} free in the account each month, {} are left for this line", (allowance, taken.expected))
+            why = Why("{} of the {} that the account has free every month", (taken.expected, allowance))
             net = line._replace(price=line.price._replace(usd=line.price.usd * share))
             free = Figures(*(one / each for one in taken))
             yield taken_back(f"{line.id}.free", f"{line.name}: free of charge", net, free, why)

@@ -52,6 +52,12 @@ def test_each_figure_draws_by_itself():
     }
 
 
+def test_a_free_line_says_how_much_of_the_allowance_it_takes():
+    """4 GB of logs of the 5 GB, as expected."""
+    (found,) = adjusted(logs("0 4 8", "0"), {}, ALWAYS).free
+    assert str(found.why) == "4 of the 5 that the account has free every month"
+
+
 @pytest.mark.parametrize(("alarms", "off"), [("9", "-0.9"), ("10", "-1"), ("11", "-1"), ("40", "-1")])
 def test_at_below_and_above_an_allowance(alarms, off):
     """Ten alarms are free, at $0.10 each."""
