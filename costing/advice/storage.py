@@ -12,7 +12,7 @@ from infra.model.workload import BucketWorkload, FileSystemWorkload
 SMALLEST_KB = 128
 """What Standard-IA, One Zone-IA and Glacier Instant Retrieval bill an object as at least (S3 storage classes)."""
 COLD = ("STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")
-UNKNOWN_BUCKET, UNKNOWN_FILE_SYSTEM = BucketWorkload(), FileSystemWorkload()
+UNKNOWN_BUCKET, UNKNOWN_FILE_SYSTEM = BucketWorkload.model_construct(), FileSystemWorkload.model_construct()
 
 
 def proposals(case: Case) -> Iterator[Proposal]:

@@ -57,7 +57,7 @@ class EdgeDemand(NamedTuple):
         return (self.capacity, self.cdn_requests, self.cdn_out, self.inspected, self.queries)
 
 
-NO_SITE = SiteWorkload()
+NO_SITE = SiteWorkload.model_construct()
 NOT_STATED = "not stated"
 
 

@@ -47,7 +47,7 @@ class ServiceDemand(NamedTuple):
     guessed: bool = False
 
 
-UNKNOWN = ServiceWorkload()
+UNKNOWN = ServiceWorkload.model_construct()
 """A service of which nothing is known."""
 
 

@@ -8,8 +8,8 @@ from infra.model.stack import Sections
 from infra.model.storage import Bucket
 from infra.model.workload import BucketWorkload, FileSystemWorkload
 
-UNKNOWN_BUCKET = BucketWorkload()
-UNKNOWN_FILES = FileSystemWorkload()
+UNKNOWN_BUCKET = BucketWorkload.model_construct()
+UNKNOWN_FILES = FileSystemWorkload.model_construct()
 
 
 def bucket_workload(sections: Sections, name: str) -> BucketWorkload:
