@@ -38,6 +38,7 @@ MAY: dict[str, set[str]] = {
 ALSO: dict[str, set[str]] = {
     "costing/go_yaml.py": {"yaml"},
     "costing/stack_file.py": {"yaml"},
+    "costing/planner/writing": {"yaml"},
     "costing/cli": {"click"},
     "costing/report/page.py": {"jinja2"},
     "costing/aws_account.py": {"boto3", "botocore"},
