@@ -19,6 +19,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "UNPRICED_FAMILIES": ("ec2-instance-types", "eni-max-pods"),
     "OWN_MEMORY_MIB": ("karpenter-memory",),
     "OWN_MEMORY_PERCENT": ("karpenter-memory",),
+    "RESERVED_MEMORY_MIB": ("ecs-memory", "general-knowledge"),
     "PREVIOUS_GENERATION": ("ec2-burstable",),
     "INSTANCE_LIFETIME_LEAST_DAYS": ("botocore",),
     "REFRESH_SPREAD_PERCENT": ("botocore",),
@@ -110,6 +111,12 @@ OWN_MEMORY_PERCENT: Final = 7
 Together they cover what was measured on every type here but c5.large, which lacks 433 MiB of 4096.
 """
 
+RESERVED_MEMORY_MIB: Final = 128
+"""What tasks leave to the agent, Docker and the system, by the agent's setting `ECS_RESERVED_MEMORY`.
+
+Tasks that fill an instance would contend with them otherwise. AWS names the setting, with 256 MiB as an example.
+"""
+
 INSTANCE_LIFETIME_LEAST_DAYS: Final = 1
 REFRESH_SPREAD_PERCENT: Final = 100
 """Auto Scaling: the shortest `MaxInstanceLifetime`, and the widest gap between the least and the most
@@ -158,8 +165,8 @@ class InstanceType(NamedTuple):
 
     @property
     def registered_memory_mib(self) -> int:
-        """What ECS can give to containers, at the low end of what is measured."""
-        return self.memory_mib * (100 - OWN_MEMORY_PERCENT) // 100 - OWN_MEMORY_MIB
+        """What ECS can give to containers: the low end of what is measured, less what is reserved for the system."""
+        return self.memory_mib * (100 - OWN_MEMORY_PERCENT) // 100 - OWN_MEMORY_MIB - RESERVED_MEMORY_MIB
 
 
 @cache

@@ -170,6 +170,7 @@ SOURCES: Final[dict[str, Source]] = {
     ),
     "ecs-endpoints": _aws("ECS: interface VPC endpoints", "AmazonECS/latest/developerguide/vpc-endpoints.html"),
     "ecs-exec": _aws("ECS Exec", "AmazonECS/latest/developerguide/ecs-exec.html"),
+    "ecs-memory": _aws("ECS: reserving memory", "AmazonECS/latest/developerguide/memory-management.html"),
     "ecs-optimized-ami": _aws(
         "ECS: optimized AMI metadata", "AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html"
     ),

@@ -4,15 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from infra.aws_rules import ec2
+
 AGENT_SETTINGS: Mapping[str, str] = {
     "ECS_AWSVPC_BLOCK_IMDS": "true",
     "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE": "true",
     "ECS_ENABLE_SPOT_INSTANCE_DRAINING": "true",
     "ECS_ENABLE_TASK_IAM_ROLE": "true",
     "ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST": "true",
+    "ECS_RESERVED_MEMORY": str(ec2.RESERVED_MEMORY_MIB),
 }
-"""The agent's settings: tasks get no credentials but their own, logs are written by the execution role, and a Spot
-instance that is to be taken stops its tasks first.
+"""The agent's settings: tasks get no credentials but their own, logs are written by the execution role, a Spot
+instance that is to be taken stops its tasks first, and tasks leave the system some memory.
 
 Source: Amazon ECS Developer Guide, "Amazon ECS container agent configuration".
 """

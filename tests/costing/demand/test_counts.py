@@ -135,8 +135,8 @@ def test_a_started_instance_is_a_whole_one(average, instances):
 
 
 def test_a_task_has_its_size():
-    """Half a vCPU of Fargate; a third of what a t3.small registers, 1,840 of its 2,048 MiB."""
+    """Half a vCPU of Fargate; half of what a t3.small registers, 1,712 of its 2,048 MiB."""
     assert size_of(service_of({**FARGATE, "cpuUnits": 512, "memoryMib": 1024})) == (Decimal("0.5"), 1024, False)
-    assert size_of(service_of({**ASG, "tasksPerInstance": 2})) == (1, 920, False)
+    assert size_of(service_of({**ASG, "tasksPerInstance": 2})) == (1, 856, False)
     assert size_of(service_of({**ASG, "instanceType": "t4g.small"})).arm
     assert size_of(service_of({**ASG, "instanceType": "no.such"})) == (0, 0, False)

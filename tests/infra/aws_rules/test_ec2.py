@@ -87,9 +87,9 @@ def test_the_others_have_no_credits():
     ],
 )
 def test_registered_memory_is_below_what_was_measured(name, overhead_mib):
-    """ECS registers at least what we reckon with, and not much more."""
+    """ECS registers at least what we reckon with, and not much more, once 128 MiB are left to the system."""
     found = ec2.find(name)
-    measured = found.memory_mib - overhead_mib
+    measured = found.memory_mib - overhead_mib - 128
     assert measured * 0.9 < found.registered_memory_mib <= measured
 
 

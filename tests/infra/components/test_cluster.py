@@ -207,7 +207,7 @@ def test_instance_metrics_need_a_right_of_one_namespace():
 
 
 def test_the_first_start_joins_the_cluster():
-    """The script names the cluster, keeps tasks off the instance's role, and stops tasks before Spot takes it."""
+    """The script names the cluster, keeps tasks off the instance's role and memory, and stops them before Spot does."""
     script = base64.b64decode(template()["userData"]).decode()
     assert script.startswith("#!/bin/bash\n")
     for setting in (
@@ -216,6 +216,7 @@ def test_the_first_start_joins_the_cluster():
         "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true",
         "ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=true",
         "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true",
+        "ECS_RESERVED_MEMORY=128",
     ):
         assert f"\n{setting}\n" in script
     assert "cloudwatch" not in script

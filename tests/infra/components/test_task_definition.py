@@ -37,10 +37,10 @@ def test_a_larger_disk_is_asked_for():
 
 @pytest.mark.parametrize(("kind", "architecture"), [("t3.small", "X86_64"), ("t4g.small", "ARM64")])
 def test_a_task_on_instances_has_its_share(kind, architecture):
-    """Half of 2,048 units and of the 1,840 MiB that a t3.small registers; the processor is the type's."""
+    """Half of 2,048 units and of the 1,712 MiB that a t3.small registers; the processor is the type's."""
     inputs = task(run({"services": {"api": asg(instanceType=kind, tasksPerInstance=2)}}), "api")
     assert inputs["requiresCompatibilities"] == ["EC2"]
-    assert (inputs["cpu"], inputs["memory"]) == ("1024", "920")
+    assert (inputs["cpu"], inputs["memory"]) == ("1024", "856")
     assert inputs["runtimePlatform"]["cpuArchitecture"] == architecture
     assert inputs["networkMode"] == "awsvpc"
 

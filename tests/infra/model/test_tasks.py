@@ -23,9 +23,9 @@ def on_instances(**parts):
 
 
 def test_a_task_has_its_size_or_its_share():
-    """A third of a t3.small's 2,048 units and 1,840 MiB is 682 and 613; an unknown type has no share."""
+    """A third of a t3.small's 2,048 units and 1,712 MiB is 682 and 570; an unknown type has no share."""
     assert tasks.task_size(service()) == (256, 512)
-    assert tasks.task_size(on_instances(tasksPerInstance=3)) == (682, 613)
+    assert tasks.task_size(on_instances(tasksPerInstance=3)) == (682, 570)
     assert tasks.task_size(on_instances(instanceType="no.such")) is None
 
 
