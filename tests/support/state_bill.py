@@ -228,24 +228,37 @@ def _instances(state: State, group: Found) -> Iterator[Owed]:
         Decimal(spread.get(key) if spread.get(key) is not None else otherwise)
         for key, otherwise in (("onDemandBaseCapacity", 0), ("onDemandPercentageAboveBaseCapacity", 100))
     )
+    twice = _is_twice_while_deployed(state, name)
+    if twice:
+        most = (most + 1) / 2  # a second set runs for the minutes of a deployment, not all month
     on_spot = [max(Decimal(0), count - base) * (100 - on_demand) / 100 for count in (least, most)]
     moved = bool(_scheduled_of(state, name))
+
+    def owed(line: str, key: str, floor: Decimal, ceiling: Decimal) -> Owed:
+        low = None if moved else floor
+        return Owed(line, key, low, None, ceiling) if twice else Owed(line, key, low, ceiling)
+
     if on_demand or base:
         hours = [MONTH * (count - spot) for count, spot in zip((least, most), on_spot, strict=True)]
-        yield Owed(f"services/{name}/instances", f"ec2.linux.{kind}", None if moved else hours[0], hours[1])
+        yield owed(f"services/{name}/instances", f"ec2.linux.{kind}", *hours)
     if mixed:
         hours = [MONTH * count for count in on_spot]
-        yield Owed(f"services/{name}/spot-instances", f"ec2.spot.linux.{kind}", None if moved else hours[0], hours[1])
+        yield owed(f"services/{name}/spot-instances", f"ec2.spot.linux.{kind}", *hours)
     disk = template.inputs["blockDeviceMappings"][0]["ebs"]
     size = Decimal(disk["volumeSize"])
-    floor = None if moved else size * least
-    yield Owed(f"services/{name}/root-disk", f"ebs.{disk['volumeType']}.gb-month", floor, size * most)
+    yield owed(f"services/{name}/root-disk", f"ebs.{disk['volumeType']}.gb-month", size * least, size * most)
     if template.inputs["monitoring"]["enabled"]:
         yield Owed(f"services/{name}/detailed-monitoring", "cloudwatch.metric-month.first-10k")
     if (template.inputs.get("creditSpecification") or {}).get("cpuCredits") == "unlimited":
         yield Owed(f"services/{name}/surplus-credits", "ec2.cpu-credits.*.vcpu-hour")
     if str(template.inputs["networkInterfaces"][0]["associatePublicIpAddress"]) == "true":
-        yield Owed(f"services/{name}/public-address", "vpc.public-ipv4.in-use-hour", least * MONTH, most * MONTH)
+        yield owed(f"services/{name}/public-address", "vpc.public-ipv4.in-use-hour", least * MONTH, most * MONTH)
+
+
+def _is_twice_while_deployed(state: State, service: str) -> bool:
+    """Return whether a service deploys blue/green: then its group has room for a second set of instances."""
+    of = state.where(SERVICE, lambda one: one.tags["service"] == service)
+    return any(one.inputs["deploymentConfiguration"]["strategy"] == "BLUE_GREEN" for one in of)
 
 
 def _scheduled_of(state: State, service: str) -> list[Found]:
