@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
 from costing.errors import CostingError
@@ -38,6 +39,31 @@ def pulumi_cli(version: str | None) -> Finding:
         return Finding("ok", f"Pulumi {version}")
     cure = "https://www.pulumi.com/docs/install/; `make cli` gets one for the sandbox"
     return Finding("warn", "no `pulumi` on PATH: bills work, deployments do not", cure)
+
+
+def environment(project: object, root: Path) -> Iterable[Finding]:
+    """Yield whether the Python environment is there that Pulumi.yaml names; nothing where it names none."""
+    runtime = cast("Mapping[str, Any]", project).get("runtime") if isinstance(project, Mapping) else None
+    options = cast("Mapping[str, Any]", runtime).get("options") if isinstance(runtime, Mapping) else None
+    name = cast("Mapping[str, Any]", options).get("virtualenv") if isinstance(options, Mapping) else None
+    if name is None:
+        return
+    if (root / str(name)).is_dir():
+        yield Finding("ok", f"Python environment {name}/, as Pulumi.yaml names it")
+    else:
+        cure = "`make cli` makes it: pulumi runs the program in it"
+        yield Finding("warn", f"no {name}/, which Pulumi.yaml names as the program's environment", cure)
+
+
+def unread(name: str, why: str) -> Finding:
+    """Return that a stack's state could not be looked at for what a killed update left."""
+    cure = f"pulumi stack export --stack {name} --file state.json, then doctor --state state.json"
+    return Finding("warn", f"the state of {name} was not looked at: {why}", cure)
+
+
+def nothing_left(name: str) -> Finding:
+    """Return that no update of a stack was interrupted."""
+    return Finding("ok", f"the state of {name} holds nothing of an interrupted update")
 
 
 def book(prices: PriceBook, today: date) -> Finding:

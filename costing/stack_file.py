@@ -122,12 +122,17 @@ def _stack_file(path: Path, config: Any) -> StackFile:
     return StackFile(path, path.stem, None if region is None else str(region), document, is_stack=True)
 
 
+def project(root: Path) -> Any:
+    """Return what Pulumi.yaml says."""
+    return _parse(root / "Pulumi.yaml")
+
+
 def project_settings(stack: str, start: Path) -> tuple[str | None, str | None]:
     """Return what a stack's project is called, and the profile of credentials that its file names."""
     root = project_root(start)
-    project = _parse(root / "Pulumi.yaml")
+    said = project(root)
     config = _parse(root / f"Pulumi.{stack}.yaml")
-    name = cast("dict[str, Any]", project).get("name") if isinstance(project, dict) else None
+    name = cast("dict[str, Any]", said).get("name") if isinstance(said, dict) else None
     entries: Any = cast("dict[str, Any]", config).get("config") if isinstance(config, dict) else None
     profile = cast("dict[str, Any]", entries).get(PROFILE) if isinstance(entries, dict) else None
     return (str(name) if name else None), (str(profile) if profile else None)

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -15,7 +15,7 @@ from costing.cli.exits import Exit
 from costing.cli.terminal import style
 from costing.doctor import Finding
 from costing.errors import CostingError
-from costing.stack_file import StackFile
+from costing.stack_file import StackFile, StackFileError
 from infra.model.door import Asked, read
 from infra.model.problems import ConfigError
 
@@ -47,6 +47,7 @@ def _findings(stacks: tuple[str, ...], state: Path | None) -> Iterator[Finding]:
     yield doctor.python()
     yield doctor.pulumi_cli(_version())
     root = stack_file.project_root(Path.cwd())
+    yield from doctor.environment(stack_file.project(root), root)
     names = stacks or tuple(sorted(p.name[7:-5] for p in root.glob("Pulumi.*.yaml")))
     if not names:
         yield Finding("warn", "the project has no stack file yet", "python -m costing init")
@@ -58,18 +59,18 @@ def _findings(stacks: tuple[str, ...], state: Path | None) -> Iterator[Finding]:
             regions.add(source.region)
     for region in sorted(regions):
         yield doctor.book(price_book.load(region), today)
-    yield from _doubles(names, state)
+    if state is not None:
+        yield from _left(state.name, _text_of(state), "")
+    else:
+        for name in names:
+            yield from _left(name, *_exported(name))
 
 
 def _version() -> str | None:
-    """Return what `pulumi version` says; None where there is no such command."""
+    """Return what `pulumi version` says; None where there is no such command, or it does not answer."""
     found = shutil.which("pulumi")
-    if found is None:
-        return None
-    done = subprocess.run(  # noqa: S603 - the user's own pulumi
-        [found, "version"], capture_output=True, text=True, check=False, timeout=20
-    )
-    return done.stdout.strip() or None
+    done = _run([found, "version"], 20) if found else None
+    return done.stdout.strip() or None if done else None
 
 
 def _source(name: str, today: date) -> tuple[StackFile | None, CostingError | ConfigError | None]:
@@ -84,26 +85,46 @@ def _source(name: str, today: date) -> tuple[StackFile | None, CostingError | Co
     return source, None
 
 
-def _doubles(names: tuple[str, ...], state: Path | None) -> Iterator[Finding]:
-    states = [state.read_text(encoding="utf-8")] if state else [_exported(name) for name in names]
-    for text in states:
-        content: Any = _json(text)
-        if isinstance(content, dict):
-            yield from doctor.doubles(content)  # pyright: ignore[reportUnknownArgumentType] - JSON
-
-
-def _json(text: str | None) -> Any:
+def _text_of(path: Path) -> str:
     try:
-        return json.loads(text or "null")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise StackFileError(f"{path} cannot be read: {reason}") from error
+
+
+def _left(name: str, text: str | None, why: str) -> Iterator[Finding]:
+    """Yield what an update that was killed left in a state, or that there is none."""
+    if text is None:
+        yield doctor.unread(name, why)
+        return
+    try:
+        content: Any = json.loads(text)
     except ValueError:
-        return None
+        content = None
+    if not isinstance(content, dict) or "deployment" not in content:
+        yield doctor.unread(name, "it is no state as `pulumi stack export` prints it")
+        return
+    found = list(doctor.doubles(cast("dict[str, Any]", content)))
+    yield from found or [doctor.nothing_left(name)]
 
 
-def _exported(name: str) -> str | None:
-    """Return a stack's state as Pulumi has it; None where it cannot be asked."""
+def _exported(name: str) -> tuple[str | None, str]:
+    """Return a stack's state as Pulumi has it, or why it cannot be asked."""
     found = shutil.which("pulumi")
     if found is None:
+        return None, "there is no pulumi to ask"
+    done = _run([found, "stack", "export", "--stack", name, "--non-interactive"], 60)
+    if done is None:
+        return None, "pulumi does not answer"
+    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    return (done.stdout, "") if done.returncode == 0 else (None, said[-1] if said else "pulumi says nothing")
+
+
+def _run(command: list[str], seconds: int) -> subprocess.CompletedProcess[str] | None:
+    try:
+        return subprocess.run(  # noqa: S603 - the user's own pulumi
+            command, capture_output=True, text=True, check=False, timeout=seconds
+        )
+    except (OSError, subprocess.TimeoutExpired):
         return None
-    command = [found, "stack", "export", "--stack", name, "--non-interactive"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
-    return done.stdout if done.returncode == 0 else None
