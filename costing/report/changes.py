@@ -68,10 +68,10 @@ def as_text(one: Compared, style: Style = plain) -> str:
 
 
 def _layer_rows(compared: Compared) -> Iterator[Row]:
-    """Yield the layers that change, and what all come to; those that stay are counted in the head."""
+    """Yield the layers that change, and what all come to; those that do not are counted in the head."""
     there = [one for one in compared.difference.layers if any((*one.before, *one.after))]
     changed = [one for one in there if any(one.difference)]
-    staying = f" ({len(there) - len(changed)} more stay as they are)" if len(there) > len(changed) else ""
+    staying = f" ({len(there) - len(changed)} unchanged)" if len(there) > len(changed) else ""
     yield Row((f"expected, by layer{staying}", "before", "after", "change"), "dim")
     for one in changed:
         before, after = one.before.expected, one.after.expected
