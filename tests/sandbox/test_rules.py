@@ -644,6 +644,60 @@ def test_a_target_group_needs_a_listener_before_a_service(cloud, net, service):
     _refused(cloud, "has no associated load balancer", "ecs/service", **{**service, "loadBalancers": [target]})
 
 
+def _switched(cloud, net, balancer, service, *, both):
+    """Return the inputs of a blue/green service, and its rule with one of its target groups or both."""
+    first = service["loadBalancers"][0]["targetGroupArn"]
+    second = cloud.make("lb/targetGroup", "other", vpcId=net[0].id, port=8000, protocol="HTTP", targetType="ip").id
+    listener = cloud.make(
+        "lb/listener",
+        "more",
+        loadBalancerArn=balancer.id,
+        port=81,
+        defaultActions=[{"type": "forward", "targetGroupArn": second}],
+    )
+    groups = [{"arn": arn, "weight": 1} for arn in ((first, second) if both else (first,))]
+    rule = cloud.make(
+        "lb/listenerRule",
+        "both",
+        listenerArn=listener.id,
+        priority=1,
+        conditions=[{"pathPattern": {"values": ["/*"]}}],
+        actions=[{"type": "forward", "forward": {"targetGroups": groups}}],
+    )
+    advanced = {
+        "alternateTargetGroupArn": second,
+        "productionListenerRule": rule.get("arn"),
+        "roleArn": cloud.role("switching", "ecs.amazonaws.com").get("arn"),
+    }
+    target = {**service["loadBalancers"][0], "advancedConfiguration": advanced}
+    strategy = {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": "5"}
+    return {**service, "loadBalancers": [target], "deploymentConfiguration": strategy}
+
+
+def test_blue_green_switches_between_two_groups_of_one_rule(cloud, net, balancer, service):
+    """With all of it the service is made."""
+    assert cloud.make("ecs/service", "api", **_switched(cloud, net, balancer, service, both=True))
+
+
+def test_blue_green_needs_something_to_switch(cloud, service):
+    """The other target group, the rule, the role that moves it."""
+    strategy = {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": "5"}
+    given = {**service, "deploymentConfiguration": strategy}
+    _refused(cloud, "BLUE_GREEN needs advancedConfiguration", "ecs/service", **given)
+
+
+def test_blue_green_needs_a_time_to_bake(cloud, net, balancer, service):
+    """AWS has no default for it."""
+    given = _switched(cloud, net, balancer, service, both=True)
+    given["deploymentConfiguration"] = {"strategy": "BLUE_GREEN"}
+    _refused(cloud, "BLUE_GREEN needs bakeTimeInMinutes", "ecs/service", **given)
+
+
+def test_a_rule_that_knows_one_group_cannot_be_switched(cloud, net, balancer, service):
+    """Both groups are on the production rule, whatever their weights."""
+    _refused(cloud, "other-.* is not on", "ecs/service", **_switched(cloud, net, balancer, service, both=False))
+
+
 def test_kinds_of_capacity_are_not_mixed(cloud):
     """Fargate and instances in one strategy."""
     cluster = cloud.make("ecs/cluster", "apps")

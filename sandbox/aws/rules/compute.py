@@ -204,6 +204,27 @@ def _service_settings(making: Making) -> Iterator[str]:
         yield "InvalidParameterException: at 100 % healthy and 100 % at most no deployment can ever begin"
 
 
+def _switches(making: Making) -> Iterator[str]:
+    """Blue/green moves one rule between two target groups that are both on it.
+
+    Source: Amazon ECS Developer Guide, "Required resources for Amazon ECS blue/green deployments".
+    """
+    settings = map_at(making.props, "deploymentConfiguration")
+    if settings.get("strategy") != "BLUE_GREEN":
+        return
+    if settings.get("bakeTimeInMinutes") is None:
+        yield "InvalidParameterException: BLUE_GREEN needs bakeTimeInMinutes"
+    for place, balancer in enumerate(list_at(making.props, "loadBalancers")):
+        if not map_at(balancer, "advancedConfiguration"):
+            yield "InvalidParameterException: BLUE_GREEN needs advancedConfiguration: the other target group, rule, role"
+        at = f"loadBalancers[{place}]"
+        rule = making.ref(f"{at}.advancedConfiguration.productionListenerRule")
+        for path in (f"{at}.targetGroupArn", f"{at}.advancedConfiguration.alternateTargetGroupArn"):
+            group = making.ref(path)
+            if rule and group and group.key not in rule.refs:
+                yield f"InvalidParameterException: the target group {group.get('name')} is not on {rule.id}"
+
+
 def _parameters_exist(making: Making) -> Iterator[str]:
     """Tasks begin as soon as the service stands, and fail where a parameter they read is missing."""
     task = making.ref("taskDefinition")
@@ -306,7 +327,7 @@ COMPUTE_RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "aws:ecs/taskDefinition:TaskDefinition": (_fargate_size, _containers),
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": (_default_strategy,),
     "aws:ecs/capacityProvider:CapacityProvider": (_capacity_provider,),
-    _SERVICE: (needs("taskDefinition"), _launch, _task_fits, _service_settings, _parameters_exist),
+    _SERVICE: (needs("taskDefinition"), _launch, _task_fits, _service_settings, _switches, _parameters_exist),
     "aws:appautoscaling/target:Target": (_scalable_service, _bounds("minCapacity", "maxCapacity")),
     "aws:appautoscaling/policy:Policy": (_target_first, _tracking),
     "aws:appautoscaling/scheduledAction:ScheduledAction": (_target_first, _schedule("schedule")),
