@@ -216,7 +216,7 @@ def _switches(making: Making) -> Iterator[str]:
         yield "InvalidParameterException: BLUE_GREEN needs bakeTimeInMinutes"
     for place, balancer in enumerate(list_at(making.props, "loadBalancers")):
         if not map_at(balancer, "advancedConfiguration"):
-            yield "InvalidParameterException: BLUE_GREEN needs advancedConfiguration: the other target group, rule, role"
+            yield "InvalidParameterException: BLUE_GREEN needs advancedConfiguration: the other group, a rule, a role"
         at = f"loadBalancers[{place}]"
         rule = making.ref(f"{at}.advancedConfiguration.productionListenerRule")
         for path in (f"{at}.targetGroupArn", f"{at}.advancedConfiguration.alternateTargetGroupArn"):
