@@ -9,6 +9,7 @@ from costing.bill import Bill, Estimate
 from costing.claims import Compared, compare_claims
 from costing.gate import Decision, State
 from costing.gate.caps import Basis
+from costing.report.fix import fix_for
 from costing.report.verdict import explanation, verdict
 from costing.yearly import Yearly
 
@@ -100,8 +101,9 @@ def view(
 
 def gate_of(estimate: Estimate, decision: Decision) -> Gate:
     """Return the decision with its words."""
+    fix = fix_for(estimate, decision)
     if decision.refused:
-        details = explanation(estimate, decision)
+        details = [*explanation(estimate, decision), *fix.lines]
     else:
         details = [f"  {note}" for note in decision.notes if decision.cap is not None]
     return Gate(
@@ -112,7 +114,7 @@ def gate_of(estimate: Estimate, decision: Decision) -> Gate:
         decision.used,
         decision.excess,
         tuple(reason.text for reason in decision.reasons),
-        None,
+        fix.data,
         verdict(estimate, decision),
         tuple(details),
     )

@@ -61,10 +61,7 @@ def configuration(one: Configuration, before: Decimal | None = None) -> Document
         "figures": figures_block(one.bill.total),
         "chosen": {name: choice.name for name, choice in one.chosen},
         "why": {name: choice.why for name, choice in one.chosen if choice.why},
-        "changes": [
-            {"path": path(c.path), "old": _plain(c.old), "new": _plain(c.new), "radius": radius(one, c)}
-            for c in one.changes
-        ],
+        "changes": changes_block(one),
         "moves": [
             {"path": path(m.path), "kind": m.kind, "what": m.what, "dataAtStake": m.data_at_stake, "source": m.source}
             for m in one.moves
@@ -73,6 +70,14 @@ def configuration(one: Configuration, before: Decimal | None = None) -> Document
             {"name": a.name, "value": a.value, "reason": a.reason, "instead": a.instead} for a in one.bill.assumed
         ],
     }
+
+
+def changes_block(one: Configuration) -> list[Document]:
+    """Return every change of a configuration; a value that is not there is null."""
+    return [
+        {"path": path(c.path), "old": _plain(c.old), "new": _plain(c.new), "radius": radius(one, c)}
+        for c in one.changes
+    ]
 
 
 def _plain(value: Any) -> Any:

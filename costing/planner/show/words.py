@@ -64,6 +64,11 @@ def radius(one: Configuration, change: Change) -> str:
     return "none"
 
 
+def brief(one: Configuration) -> list[str]:
+    """Return the decisions that change, each in a few words; the endpoints of a network are one."""
+    return [f"{name.removeprefix('services.')} {choice.name}" for name, choice in one.chosen if not choice.today]
+
+
 def limits(plan: Plan) -> str:
     """Return the moves that are allowed, in words."""
     asked = plan.case.sections.requirements.moves
