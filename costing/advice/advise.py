@@ -14,6 +14,7 @@ from costing.advice import (
     network,
     observability,
     services,
+    sizes,
     storage,
 )
 from costing.advice.case import Case
@@ -27,6 +28,7 @@ TOPICS: tuple[Callable[[Case], Iterator[Proposal]], ...] = (
     edge.proposals,
     graviton.proposals,
     services.proposals,
+    sizes.proposals,
     instances.proposals,
     database.proposals,
     cache.proposals,
