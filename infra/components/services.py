@@ -18,12 +18,14 @@ from infra.components.scaling import ScalingWires, add_scaling
 from infra.components.task_definition import TaskWires, add_task_definition
 from infra.model.collector import has_collector
 from infra.model.connections import shares_host_network
-from infra.model.services import BlueGreen, Job, RunningService
-from infra.model.tasks import deployment_of, is_scaled, is_stateful, scales_itself
+from infra.model.services import AsgService, BlueGreen, Job, RunningService
+from infra.model.tasks import deployment_of, instances_for, is_scaled, is_stateful, most_tasks, scales_itself
 from infra.model.topology import Topology
 
 STEADY_MINUTES = 20
 """How long a deployment may take until its tasks are healthy; blue/green bakes after that."""
+TURN_MINUTES = 2
+"""What it takes longer for each full instance: the group has room for one more, and its tasks are replaced in turn."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,7 @@ class Service(Layer):
         group, the way out. The count is the config's unless something moves it. A service whose tasks keep state goes
         before a new one takes its place.
         """
-        model = deployment_of(service)
-        bake = model.bake_minutes if isinstance(model, BlueGreen) else 0
+        create, update = _minutes(service)
         return self.child(
             depends_on=[
                 *self.roles.policies,
@@ -151,9 +152,17 @@ class Service(Layer):
             ignore_changes=["desiredCount"] if is_scaled(service) else None,
             delete_before_replace=is_stateful(service),
             custom_timeouts=pulumi.CustomTimeouts(
-                create=f"{STEADY_MINUTES}m", update=f"{STEADY_MINUTES + bake}m", delete=f"{STEADY_MINUTES}m"
+                create=f"{create}m", update=f"{update}m", delete=f"{STEADY_MINUTES}m"
             ),
         )
+
+
+def _minutes(service: RunningService) -> tuple[int, int]:
+    """Return how long the first deployment and a later one may take."""
+    model = deployment_of(service)
+    bake = model.bake_minutes if isinstance(model, BlueGreen) else 0
+    turns = instances_for(service, most_tasks(service)) * TURN_MINUTES if isinstance(service, AsgService) else 0
+    return STEADY_MINUTES + bake, STEADY_MINUTES + bake + turns
 
 
 def _may(topology: Topology, service: RunningService, wires: ServiceWires) -> Sequence[Statement]:

@@ -71,6 +71,8 @@ def _made(stack: Any) -> None:
     assert "amazon-cloudwatch-agent" in script
     strategies = _of(stack, SERVICE, "api")["inputs"]["capacityProviderStrategies"]
     assert [s["capacityProvider"] for s in strategies] == [provider["outputs"]["name"]]
+    minutes = {name: s // 60 for name, s in _of(stack, SERVICE, "api")["customTimeouts"].items()}
+    assert minutes == {"create": 20, "update": 28, "delete": 20}, "two for each of four instances that take turns"
     assert {r["urn"].rpartition("::")[2] for r in all_of(stack, CLUSTER)} == {"small-api", "small-worker"}
 
 
