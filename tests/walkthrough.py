@@ -23,7 +23,7 @@ PAGE = ROOT / "docs" / "walkthrough.md"
 RENEW = "`python -m tests.walkthrough` writes docs/walkthrough.md anew; look at the diff before you commit it"
 STACK = "shop"
 DAY = ["--date", "2026-11-21"]
-DATED = {"report", "check", "diff", "explain"}
+DATED = {"report", "check", "diff", "explain", "actual"}
 """Verbs that are run as of one day, so that the page says the same tomorrow."""
 
 TEXT = """\
@@ -90,6 +90,23 @@ The deployed stack holds its own bill. Read it back, wherever the stack is known
 And what deploying again would change:
 
 {against}
+
+## A month later
+
+Every resource carries the tags project, stack and layer. Once they are activated as cost allocation tags
+(`tollgate:budget.costTagsActive: true`, a day after the first `up`), Cost Explorer tells them apart. It is asked by
+`actual`, or left alone where a file was exported: in the console group by the tag layer and download as CSV. The sums
+in this one are invented.
+
+{export}
+
+{actual}
+"""
+
+EXPORT = """\
+"layer","No tag key: layer($)","network($)","edge($)","services($)","database($)","observability($)","Total costs($)"
+"layer total","3.12","75.90","25.11","9.20","15.61","4.55","133.49"
+"2026-10-01","3.12","75.90","25.11","9.20","15.61","4.55","133.49"
 """
 
 STEPS: dict[str, tuple[str, ...]] = {
@@ -122,6 +139,9 @@ def page() -> str:
             shown[name] = _block(commands)
             if name == "init":
                 shown["file"] = f"```yaml\n{(here / f'Pulumi.{STACK}.yaml').read_text()}```"
+        (here / "costs.csv").write_text(EXPORT)
+        shown["export"] = f"```csv\n{EXPORT}```"
+        shown["actual"] = _block(("actual --stack shop --from-file costs.csv",))
         with Sandbox() as box:
             stack = box.project(ROOT, here / f"Pulumi.{STACK}.yaml")
             shown["up"] = _up(stack)

@@ -32,7 +32,7 @@ def as_text(one: Actual, style: Style = plain) -> str:
 
 
 def _table(one: Actual, style: Style) -> Iterator[str]:
-    rows = [Row(("layer", "charged", "a month of it", "expected", "difference", "floor", "ceiling"), "dim")]
+    rows = [Row(("layer", "charged", "in 730 h", "expected", "difference", "floor", "ceiling"), "dim")]
     rows += [_row(layer) for layer in one.layers]
     rows.append(_row(one.total, "bold"))
     if untagged := sum(one.untagged.values(), ZERO):
@@ -76,8 +76,8 @@ def _beyond(one: Actual) -> Iterator[str]:
             )
         elif layer.outside == "below":
             yield (
-                f"{layer.layer}: below the floor of {usd(layer.estimate.floor)}: not all of it ran all month, carries "
-                "the tag, or is paid (allowances, credits)"
+                f"{layer.layer}: below the floor of {usd(layer.estimate.floor)}: some of it did not run all "
+                "month, carries no tag, or was paid by allowances or credits"
             )
 
 
