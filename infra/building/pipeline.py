@@ -61,11 +61,12 @@ def _revisions(site: Site, tasks: list[RunningService | RunnableJob]) -> Iterato
 
 
 def _runs(site: Site) -> Iterator[Statement]:
-    jobs = list(site.jobs.values())
-    clusters = [_ecs(site, "cluster/", job.cluster_name) for job in jobs]
-    families = [_ecs(site, "task-definition/", job.family, ":*") for job in jobs]
+    """Jobs run on Fargate, all in its one cluster."""
+    cluster = next(iter(site.jobs.values())).cluster_name
+    clusters = [_ecs(site, "cluster/", cluster)]
+    families = [_ecs(site, "task-definition/", job.family, ":*") for job in site.jobs.values()]
     yield {**_allow("ecs:RunTask", families), "Condition": {"ArnEquals": {"ecs:cluster": clusters}}}
-    yield _allow("ecs:DescribeTasks", [_ecs(site, "task/", job.cluster_name, "/*") for job in jobs])
+    yield _allow("ecs:DescribeTasks", [_ecs(site, "task/", cluster, "/*")])
 
 
 def _publishing(site: Site) -> Iterator[Statement]:

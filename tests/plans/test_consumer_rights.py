@@ -343,6 +343,8 @@ def test_github_deploys_without_a_stored_key(done):
     trust = done.one("aws:iam/role:Role", f"{EXAMPLE}-github").inputs["assumeRolePolicy"]
     assert "repo:example/consumer-rights:ref:refs/heads/main" in str(trust)
     assert done.outputs["deployRoleArn"]
+    run = next(s for s in statements(done, f"{EXAMPLE}-github") if s["Action"] == "ecs:RunTask")
+    assert len(run["Condition"]["ArnEquals"]["ecs:cluster"]) == 1
 
 
 def test_quotas_are_named(done):

@@ -132,6 +132,20 @@ def test_records_to_make_elsewhere_are_outputs():
     assert "takes no CNAME" in told["example.com", "ALIAS"]["purpose"]
 
 
+@pytest.mark.parametrize(
+    ("in_place", "scheme", "port", "by_cdn"),
+    [(False, "http", 80, None), (True, "https", 443, "https://example.com/")],
+)
+def test_the_new_end_is_tried_before_the_record_is_switched(in_place, scheme, port, by_cdn):
+    """CR-59: the name is asked for at the new end's address; a CDN knows its names only with their certificate."""
+    done = named({"kind": "external", "recordsInPlace": in_place})
+    checks = {r["name"]: r["check"] for r in done.outputs["dnsRecords"] if "check" in r}
+    told = f"curl -I --connect-to api.example.com:{port}:shop-lb.elb.example:{port} {scheme}://api.example.com/"
+    assert checks["api.example.com"] == told
+    assert set(checks) == {"api.example.com"} | ({"example.com", "www.example.com"} if by_cdn else set())
+    assert by_cdn is None or checks["example.com"].endswith(by_cdn)
+
+
 def test_records_in_place_elsewhere_are_waited_for_without_being_made():
     """Validation names no records of ours: somebody has made them."""
     done = named({"kind": "external", "recordsInPlace": True})
