@@ -8,7 +8,8 @@ Into tests/golden/ go
 
 - STACK.TIER.txt: the whole report of the tier that the file deploys; of the others what a deployment logs;
 - STACK.TIER.json: the report as data, of the tier that the file deploys, with the others as totals;
-- STACK.TIER.urns: the resources of the tier that the file deploys; of the others what comes (+) and goes (-).
+- STACK.TIER.urns: the resources of the tier that the file deploys; of the others what comes (+) and goes (-);
+- regions.txt: in how many tiers every region's prices are complete, and what is missing.
 
 Everything is worked out as of `DAY`, so that no date of today gets in.
 """
@@ -28,9 +29,11 @@ from costing.report.shape import report_schema
 from costing.report.whole import whole
 from costing.schema import stack_file_schema
 from tests.support.stacks import ROOT
+from tests.support.stacks_regions import abroad
 from tests.support.stacks_tiers import FILES, Case, cases, estimate_of, first_of, previewed_urns
 
 FOLDER = ROOT / "tests" / "golden"
+REGIONS = FOLDER / "regions.txt"
 SCHEMAS = ROOT / "docs" / "schema"
 DAY = date(2026, 11, 21)
 RENEW = "`make golden` renews the golden files; look at the diff before you commit it"
@@ -48,6 +51,11 @@ def bills(case: Case) -> Iterator[tuple[str, str]]:
     report = whole(one, decision)
     yield "txt", _lines(text.of_report(report).splitlines())
     yield "json", json.dumps(_shortened(document.of_report(report)), indent=1, ensure_ascii=False) + "\n"
+
+
+def regions() -> str:
+    """Return the golden text of every stack file in every region."""
+    return _lines([str(one) for one in abroad(DAY)])
 
 
 def _shortened(report: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +133,7 @@ def main(arguments: Sequence[str]) -> int:
     FOLDER.mkdir(exist_ok=True)
     if not asked.stacks:
         _clear()
+        REGIONS.write_text(regions(), encoding="utf-8")
         for name, schema in schemas().items():
             (SCHEMAS / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
     for file in files:
@@ -141,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _clear() -> None:
     """Take away what is of no tier any more."""
-    known = {path_of(case, ending) for case in cases() for ending in ("txt", "json", "urns")}
+    known = {REGIONS, *(path_of(case, ending) for case in cases() for ending in ("txt", "json", "urns"))}
     for path in FOLDER.iterdir():
         if path not in known:
             path.unlink()
