@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from costing.cli.exits import Exit
-from costing.cli.inputs import chosen, estimates, stack_options
+from costing.cli.inputs import chosen, estimates, stack_options, tier_option
 from costing.cli.terminal import style
 from costing.gate import decide
 from costing.report import text
@@ -13,8 +13,11 @@ from costing.report import text
 
 @click.command()
 @stack_options
+@tier_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None, form: str) -> int:
+def command(
+    stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None, tier: str | None, form: str
+) -> int:
     r"""Say whether the gate would let each stack be deployed; exit code 3 when it refuses one.
 
     What is deployed now is not looked at: limits on the increase are weighed by `pulumi preview` and `up`.
@@ -23,9 +26,10 @@ def command(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None
     Examples:
       python -m costing check --stack prod
       python -m costing check --stack dev --stack prod
+      python -m costing check --stack prod --tier growth     (would another tier pass?)
       python -m costing check --stack prod --format json | jq .budget.used
     """
-    weighed = [(one, decide(one)) for one in estimates(chosen(stacks, files, region, day))]
+    weighed = [(one, decide(one)) for one in estimates(chosen(stacks, files, region, day)._replace(tier=tier))]
     if form == "json":
         import json
 

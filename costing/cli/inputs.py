@@ -17,12 +17,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Chosen(NamedTuple):
-    """The stacks a command was called for."""
+    """The stacks a command was called for, and the tier that is taken for the deployed one, if not the file's own."""
 
     stacks: tuple[str, ...]
     files: tuple[Path, ...]
     region: str | None
     day: date
+    tier: str | None = None
 
 
 def stack_options(function: F) -> F:
@@ -42,6 +43,11 @@ def stack_options(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def tier_option(function: F) -> F:
+    """Add --tier to a command that looks at one tier."""
+    return click.option("--tier", metavar="TIER", help="as if this tier were the deployed one")(function)
 
 
 def chosen(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None) -> Chosen:
@@ -81,4 +87,5 @@ def _estimate(source: StackFile, wanted: Chosen) -> Estimate:
         raise StackFileError(f"{source.path.name} names no region, and it is never guessed: {cure}")
     book = price_book.load(region)
     asked = Asked(source.name, region, wanted.day)
-    return estimate(read(source.document, asked, needs_budget=source.is_stack), book, wanted.day)
+    document = source.document if wanted.tier is None else {**source.document, "tier": wanted.tier}
+    return estimate(read(document, asked, needs_budget=source.is_stack), book, wanted.day)

@@ -7,7 +7,7 @@ import click
 
 from costing.bill import Estimate
 from costing.cli.exits import Exit
-from costing.cli.inputs import chosen, estimates, stack_options
+from costing.cli.inputs import chosen, estimates, stack_options, tier_option
 from costing.cli.terminal import style
 from costing.gate import decide
 from costing.report import text
@@ -20,6 +20,7 @@ WHOLE = ("json", "html")
 
 @click.command()
 @stack_options
+@tier_option
 @click.option(
     "--format",
     "form",
@@ -42,6 +43,7 @@ def command(
     files: tuple[Path, ...],
     region: str | None,
     day: str | None,
+    tier: str | None,
     form: str,
     every_line: bool,  # noqa: FBT001 - a flag of the command line
     every_advice: bool,  # noqa: FBT001 - the same
@@ -58,16 +60,19 @@ def command(
       python -m costing report --stack dev
       python -m costing report --file examples/default-rate.yaml --format json | jq .tiers.minimal.expected
       python -m costing report --stack prod --date 2027-03-01     (what an expiring engine version will cost)
+      python -m costing report --stack prod --tier growth     (the lines of another tier)
       python -m costing report --stack prod --format html > bill.html
       python -m costing report --stack prod --format markdown --against main.json     (for a pull request)
       python -m costing report --from-stack
     """
     if against is not None and form != "markdown":
         raise click.UsageError("--against is for --format markdown; `diff` compares in every other form")
+    if from_stack and tier is not None:
+        raise click.UsageError("--tier is for stack files; --from-stack shows the tier that is deployed")
     if from_stack:
         found = list(_deployed(stacks, files))
     else:
-        priced = estimates(chosen(stacks, files, region, day))
+        priced = estimates(chosen(stacks, files, region, day)._replace(tier=tier))
         thorough = form in WHOLE or (form != "csv" and (every_advice or len(priced) == 1))
         found = [_view(one, thorough=thorough) for one in priced]
     click.echo(_printed(found, form, against, every_line=every_line, every_advice=every_advice), nl=form != "csv")

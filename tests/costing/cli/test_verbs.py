@@ -204,6 +204,33 @@ def test_explain_takes_a_part_of_an_id(project):
     assert project.run("explain", "database/instance/hours", "-s", "dev", *DAY).out.count("  derived ") == 1
 
 
+TWO_TIERS = """\
+  tollgate:tier: small
+  tollgate:tiers:
+    small: {}
+    large: { topology: { database: { multiAz: true } } }
+"""
+
+
+def test_the_report_of_another_tier(project):
+    """`--tier` shows lines, verdict and years as if that tier were deployed; the file stays as it is."""
+    before = project.stack(also=TWO_TIERS).read_bytes()
+    done = project.run("report", "-s", "dev", "--tier", "large", *DAY)
+    assert done.exit_code == 0
+    assert done.out.startswith("dev · tier large · us-east-1")
+    assert "large*" in done.out
+    # A second machine and a second disk, 11.68 and 2.30 more.
+    assert "expected $64.59 a month" in done.out
+    assert project.stack(also=TWO_TIERS).read_bytes() == before
+
+
+@pytest.mark.parametrize(("tier", "code"), [("small", 0), ("large", 3)])
+def test_check_of_another_tier(project, tier, code):
+    """`--tier` asks whether that tier would pass."""
+    project.stack(cap="60", also=TWO_TIERS)
+    assert project.run("check", "-s", "dev", "--tier", tier, *DAY).exit_code == code
+
+
 def test_explain_of_another_tier(project):
     """`--tier` looks at a tier that is not deployed."""
     tiers = """\

@@ -156,6 +156,8 @@ def test_a_tier_that_extends_itself(project):
         (["report", "--stack", "dev", "--colour"], "No such option"),
         (["explain", "nat-gatway/hours", "--stack", "dev"], "no line 'nat-gatway/hours' in tier base"),
         (["explain", "nat", "--stack", "dev", "--tier", "bas"], "no tier 'bas'; did you mean base?; tiers are base"),
+        (["report", "--stack", "dev", "--tier", "large"], "tollgate:tier: 'large' is no tier"),
+        (["report", "--from-stack", "--tier", "large"], "--tier is for stack files"),
         (["reprot", "--stack", "dev"], "No such command 'reprot'"),
         (["report", "dev"], "Got unexpected extra argument"),
     ],
