@@ -14,6 +14,7 @@ from costing.report.claims_text import signed
 from costing.report.markdown import escaped
 from costing.report.markdown import table as markdown_table
 from costing.report.table import Row, Style, aligned, plain
+from costing.report.wrapping import wrapped
 
 Block: TypeAlias = dict[str, Any]
 
@@ -56,7 +57,7 @@ def headline(one: Compared) -> str:
 
 def as_text(one: Compared, style: Style = plain) -> str:
     """Return the change by layer and by line; `+` comes, `-` goes, `~` changes."""
-    parts = [[style(headline(one), "bold")]]
+    parts = [[style(row, "bold") for row in wrapped(headline(one), 0, style.width)]]
     if one.difference.layers and not one.difference.is_empty:
         parts.append(list(aligned(list(_layer_rows(one)), style)))
     if one.difference.lines:

@@ -10,6 +10,7 @@ WIDTH = 116
 LEAST_NAME = 24
 LONGEST_LAST = 36
 """A last column of words gives way to the first: it names how something changed, the first what."""
+LEAST_LAST = 16
 GAP = 2
 
 
@@ -59,13 +60,14 @@ def aligned(rows: Sequence[Row], style: Style = plain, *, left: int = 1, last_le
 
 
 def _widths(rows: Sequence[Row], page: int, *, last_left: bool) -> list[int]:
-    """Return the width of each column; the first gives way where the whole would be too wide."""
+    """Return the width of each column; the first gives way where the whole would be too wide, then words at the end."""
     widths = [max(len(cell) for cell in column) for column in zip(*(row.cells for row in rows), strict=True)]
     if last_left:
         widths[-1] = min(widths[-1], LONGEST_LAST)
-    too_wide = sum(widths) + GAP * (len(widths) - 1) - page
-    if too_wide > 0:
-        widths[0] = min(widths[0], max(LEAST_NAME, widths[0] - too_wide))
+    for place, least in ((0, LEAST_NAME), *(((-1, LEAST_LAST),) if last_left else ())):
+        too_wide = sum(widths) + GAP * (len(widths) - 1) - page
+        if too_wide > 0:
+            widths[place] = min(widths[place], max(least, widths[place] - too_wide))
     return widths
 
 

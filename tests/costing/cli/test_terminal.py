@@ -56,3 +56,13 @@ def test_examples_stand_one_below_the_other(project, verb):
     examples = help_text.partition("Examples:\n")[2].partition("\n\n")[0].splitlines()
     assert examples
     assert any(re.match(rf"    python -m costing {verb}", row) for row in examples)
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_a_comparison_fits_the_window(project, monkeypatch, columns):
+    """Names and reasons go on below, figures stay in their row."""
+    project.stack(also="  tollgate:tiers: { large: { topology: { database: { instanceClass: db.m7g.4xlarge } } } }\n")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = project.run("diff", "dev", ":large", *DAY).out.splitlines()
+    assert max(map(len, rows)) <= columns
+    assert "t4g.micro" in "".join(rows)
