@@ -11,7 +11,7 @@ Into tests/golden/ go
 - STACK.TIER.urns: the resources of the tier that the file deploys; of the others what comes (+) and goes (-);
 - regions.txt: in how many tiers every region's prices are complete, and what is missing.
 
-Everything is worked out as of `DAY`, so that no date of today gets in.
+and docs/plans.md, in which figures and messages of the examples stand. Everything is worked out as of `DAY`, so that no date of today gets in.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from costing.report import document, text
 from costing.report.shape import report_schema
 from costing.report.whole import whole
 from costing.schema import stack_file_schema
+from tests.plans.page import PAGE, page
 from tests.support.stacks import ROOT
 from tests.support.stacks_regions import abroad
 from tests.support.stacks_tiers import FILES, Case, cases, estimate_of, first_of, previewed_urns
@@ -134,6 +135,7 @@ def main(arguments: Sequence[str]) -> int:
     if not asked.stacks:
         _clear()
         REGIONS.write_text(regions(), encoding="utf-8")
+        PAGE.write_text(page(), encoding="utf-8")
         for name, schema in schemas().items():
             (SCHEMAS / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
     for file in files:
