@@ -11,7 +11,8 @@ Into tests/golden/ go
 - STACK.TIER.urns: the resources of the tier that the file deploys; of the others what comes (+) and goes (-);
 - regions.txt: in how many tiers every region's prices are complete, and what is missing.
 
-and docs/plans.md, in which figures and messages of the examples stand. Everything is worked out as of `DAY`, so that no date of today gets in.
+and docs/plans.md, in which figures and messages of the examples stand. Everything is worked out as of `DAY`, so that no
+date of today gets in.
 """
 
 import argparse
