@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias, cast
 
+from pydantic import ValidationError
+
 from costing.adjust.commitment import Committed
 from costing.advice.piece import Advice
 from costing.assumptions import Assumption
@@ -19,6 +21,7 @@ from costing.gate import SCHEMA_VERSION
 from costing.line_item import Line, Resource, Why
 from costing.money import ZERO, Figures
 from costing.price_book import Price
+from costing.report.shape import FullReport
 from costing.report.view import Gate, Report
 from costing.yearly import Month, Span, Yearly
 from infra.model.survival import Survival
@@ -67,6 +70,12 @@ def of_document(data: object, where: str) -> Report:
         raise ReportError(f"{where} is a report of version {version}, this program reads version {SCHEMA_VERSION}")
     if "gate" not in block:
         raise ReportError(f"{where} is the short report: the whole one is the output costReportFull")
+    try:
+        FullReport.model_validate(block, extra="ignore")
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ReportError(f"{where} is no whole report: {place}: {first['msg']}") from None
     try:
         return _report(block)
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
