@@ -5,7 +5,7 @@ import sys
 
 from tests.bench.figure import table
 
-PARTS = ("start", "inside", "gate")
+PARTS = ("start", "inside", "gate", "planner")
 
 
 def main(wanted: list[str]) -> None:
