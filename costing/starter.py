@@ -57,7 +57,7 @@ def starter(answers: Answers) -> str:
 
 _HEAD = """\
 # yaml-language-server: $schema=docs/schema/config.json
-# What is built, and what it may cost. Every key: docs/schema/config.json, which editors show while you write.
+# What is built, and what it may cost. Every key: docs/config.md; editors show them while you write.
 # The bill: python -m costing report --stack <STACK>
 config:
   aws:region: <REGION>
