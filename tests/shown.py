@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md",)
+DOCUMENTS = ("README.md", "docs/planner.md")
 DAY = "2026-11-21"
 DATED = ("report", "check", "diff", "explain", "optimize")
 COLUMNS = "120"
