@@ -309,6 +309,18 @@ def test_a_parameter_group_fits_the_engine(cloud):
     _refused(cloud, "is of family postgres16", "rds/instance", **DATABASE, parameterGroupName=group.id)
 
 
+def test_clusters_take_live_versions_and_the_long_term_lines(cloud):
+    """Aurora still offers its long-term lines of ended majors, and no other minor of them."""
+    cluster = {
+        "engine": "aurora-postgresql",
+        "masterUsername": "app",
+        "masterPassword": "correct-horse",
+        "skipFinalSnapshot": True,
+    }
+    assert cloud.make("rds/cluster", "a", engineVersion="13.9", **cluster).id
+    _refused(cloud, "cannot find version 13.12", "rds/cluster", engineVersion="13.12", **cluster)
+
+
 def test_serverless_instances_need_a_serverless_cluster(cloud):
     """A cluster without scaling figures takes no db.serverless, nor an instance of another engine."""
     cluster = cloud.make(

@@ -80,3 +80,136 @@ WIDE_SECRETS = {
     "key": "Planted-key-8f3a61c2d7",
     "broker": "Planted-broker-8f3a",
 }
+
+_LEAST: dict[str, Any] = {
+    "protectData": False,
+    "network": {"egress": {"kind": "publicAddress"}, "endpoints": ["s3"]},
+}
+_TASK = {"app": {"image": "public.ecr.aws/docker/library/nginx:1"}}
+
+RARE: dict[str, dict[str, Any]] = {
+    "performance": {
+        "topology": {
+            **_LEAST,
+            "name": "fast",
+            "services": {
+                "big": {
+                    "kind": "fargate",
+                    "cpuUnits": 256,
+                    "memoryMib": 512,
+                    "ephemeralStorageGib": 50,
+                    "containers": _TASK,
+                },
+                "busy": {
+                    "kind": "asg",
+                    "instanceType": "t3.small",
+                    "cpuCredits": "unlimited",
+                    "detailedMonitoring": True,
+                    "containers": _TASK,
+                },
+            },
+            "database": {
+                "version": "17",
+                "instanceClass": "db.m7g.large",
+                "storageGb": 500,
+                "storageType": "gp3",
+                "iops": 13000,
+                "throughputMibps": 600,
+                "readReplicas": 1,
+                "insights": "advanced",
+                "insightsRetentionDays": 465,
+                "password": "config",
+            },
+            "cache": {
+                "kind": "serverless",
+                "version": "8",
+                "maxDataGb": 5,
+                "maxEcpuPerSecond": 5000,
+                "snapshotRetentionDays": 3,
+            },
+            "storage": {
+                "buckets": {
+                    "archive": {
+                        "lifecycle": {
+                            "cold": {"afterDays": 30, "storageClass": "GLACIER"},
+                            "gone": {"expireAfterDays": 60},
+                        }
+                    }
+                },
+                "fileSystems": {
+                    "elastic": {
+                        "throughputMode": "elastic",
+                        "infrequentAccessAfterDays": 30,
+                        "archiveAfterDays": 90,
+                    },
+                    "steady": {"throughputMode": "provisioned", "provisionedMibps": 10},
+                },
+            },
+            "backup": {
+                "plans": {
+                    "yearly": {
+                        "cron": "0 4 1 1 ? *",
+                        "keepDays": 365,
+                        "coldAfterDays": 30,
+                        "resources": ["fileSystem.elastic"],
+                    }
+                }
+            },
+        },
+        "workload": {
+            "requestsPerSecond": {"average": 5, "peak": 50},
+            "services": {"busy": {"cpuMsPerRequest": 50}},
+            "buckets": {"archive": {"storedGb": 100, "retrievedGbPerMonth": 5}},
+            "fileSystems": {"elastic": {"storedGb": 10}, "steady": {"storedGb": 10}},
+        },
+    },
+    "old": {
+        "topology": {
+            **_LEAST,
+            "name": "old",
+            "database": {
+                "version": "13",
+                "instanceClass": "db.t4g.medium",
+                "storageGb": 20,
+                "insights": "standard",
+                "insightsRetentionDays": 93,
+                "extendedSupport": True,
+                "password": "managed",
+            },
+            "cache": {"kind": "nodes", "engine": "redis", "version": "5.0.6", "nodeType": "cache.t3.micro"},
+        },
+    },
+    "cluster": {
+        "topology": {
+            **_LEAST,
+            "name": "cluster",
+            "database": {
+                "kind": "auroraServerless",
+                "version": "16",
+                "minAcu": 1,
+                "maxAcu": 4,
+                "readers": 1,
+                "insights": "standard",
+                "insightsRetentionDays": 93,
+                "password": "managed",
+            },
+        },
+    },
+    "cluster watched": {
+        "topology": {
+            **_LEAST,
+            "name": "watched",
+            "database": {
+                "kind": "auroraServerless",
+                "version": "13.9",
+                "extendedSupport": True,
+                "minAcu": 1,
+                "maxAcu": 4,
+                "insights": "advanced",
+                "insightsRetentionDays": 465,
+                "password": "managed",
+            },
+        },
+    },
+}
+"""Small stacks for what no example has, so that every kind of line is deployed somewhere."""

@@ -292,6 +292,9 @@ def _instance(one: Found, replicas: list[Found]) -> Iterator[Owed]:
         yield always("database/replica/hours", f"rds.postgres.single-az.{kind}", MONTH * count)
         key = f"rds.storage.{disk}.single-az.gb-month"
         yield Owed("database/replica/storage", key, size * count, most * count)
+    yield from _paid_apart(inputs, 1, "instance")
+    if replicas:
+        yield from _paid_apart(inputs, len(replicas), "replica")
     kept = inputs.get("performanceInsightsRetentionPeriod") or 7
     if inputs.get("databaseInsightsMode") == "advanced":
         key = "cloudwatch.database-insights-advanced.vcpu-hour"
@@ -301,6 +304,21 @@ def _instance(one: Found, replicas: list[Found]) -> Iterator[Owed]:
     if inputs["instanceClass"].startswith("db.t"):
         yield Owed("database/instance/surplus-credits", "rds.cpu-credits.*")
     yield from _logs(inputs, "database/instance")
+
+
+GP3_FROM_GB, GP3_IOPS, GP3_MIBPS = 400, 12_000, 500
+"""From 400 GB on, PostgreSQL's gp3 includes 12,000 IOPS and 500 MiB/s. Source: RDS user guide, "gp3 storage"."""
+
+
+def _paid_apart(inputs: Mapping[str, Any], volumes: int, place: str) -> Iterator[Owed]:
+    """Yield IOPS and throughput beyond what a disk includes; io1 and io2 include none."""
+    disk, iops, mibps = inputs["storageType"], inputs.get("iops") or 0, inputs.get("storageThroughput") or 0
+    gp3 = disk == "gp3" and inputs["allocatedStorage"] >= GP3_FROM_GB
+    included = (GP3_IOPS, GP3_MIBPS) if gp3 else (0, 0)
+    if iops > included[0]:
+        yield always(f"database/{place}/iops", f"rds.{disk}.*iops-month.*", (iops - included[0]) * volumes)
+    if mibps > included[1]:
+        yield always(f"database/{place}/throughput", f"rds.{disk}.*throughput*", (mibps - included[1]) * volumes)
 
 
 def _logs(inputs: Mapping[str, Any], place: str) -> Iterator[Owed]:

@@ -98,7 +98,7 @@ def unencrypted_in_transit(state: State) -> Iterator[str]:
         if {p["name"]: p["value"] for p in group.inputs.get("parameters") or []}.get("rds.force_ssl") != "1":
             yield f"{group} does not demand TLS"
     for cache in state.of(CACHE):
-        if cache.inputs.get("transitEncryptionMode") != "required":
+        if not cache.inputs.get("transitEncryptionEnabled") or cache.inputs.get("transitEncryptionMode") == "preferred":
             yield f"{cache} does not demand TLS"
     yield from _listeners(state)
     for distribution in state.of(DISTRIBUTION):

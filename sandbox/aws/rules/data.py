@@ -33,6 +33,7 @@ _POSTGRES: Final = {
     "18": ("1", "2", "3", "4", "6"),
 }
 _AURORA_LEAST: Final = {"14": 17, "15": 10, "16": 8, "17": 4, "18": 3}
+_AURORA_LONG_TERM: Final = {"11.9", "12.9", "13.9", "14.6"}  # the long-term lines are still offered beside them
 _RESERVED: Final = {"admin", "rdsadmin", "rdsrepladmin", "rds_superuser"}
 _GP3_STRIPED_GIB: Final = 400
 _INSIGHTS_DAYS: Final = (7, *(31 * month for month in range(1, 24)), 731)
@@ -58,7 +59,7 @@ def _engine_version(making: Making) -> Iterator[str]:
         not minor
         or (minor.split("-")[0] in _POSTGRES[major] if engine == "postgres" else _at_least(minor, _AURORA_LEAST[major]))
     )
-    if not live:
+    if not live and not (engine == "aurora-postgresql" and version in _AURORA_LONG_TERM):
         yield f"InvalidParameterCombination: cannot find version {version} for {engine}"
 
 
