@@ -57,6 +57,7 @@ class _Pricer:
     def __init__(self, tariff: Tariff, measures: Sequence[Measure]) -> None:
         self._tariff, self._measures = tariff, measures
         self._columns: dict[tuple[str, tuple[str, ...]], list[tuple[Counted, Offer]]] = {}
+        self._lists: dict[tuple[object, ...], list[Offer]] = {}
 
     def site(self, scene: Scene, ground: Ground, fixed: Units) -> Site:
         situation = ground.situation
@@ -67,10 +68,17 @@ class _Pricer:
         moved = _Moved(self._measures, _each(images), _each(interfaces))
         values = {NETWORK: situation.network, PLACE: place_name(situation.place), STORE: situation.store.name}
         columns = [
-            list(self._placed(decision, tuple(values[name] for name in decision.reads), moved, ground))
+            self._at(decision, tuple(values[name] for name in decision.reads), moved, ground)
             for decision in scene.decisions
         ]
         return Site(ground, added(fixed, rest, own), situation.rejection, columns)
+
+    def _at(self, decision: Decision, key: tuple[str, ...], moved: "_Moved", ground: Ground) -> list[Offer]:
+        """Return the offers of a decision; situations in which they cost the same share one list."""
+        alike = (decision.name, key, moved.images, moved.interfaces, ground.situation.with_instances)
+        if alike not in self._lists:
+            self._lists[alike] = list(self._placed(decision, key, moved, ground))
+        return self._lists[alike]
 
     def _placed(self, decision: Decision, key: tuple[str, ...], moved: "_Moved", ground: Ground) -> Iterator[Offer]:
         """Yield the offers of a decision with what the network there asks for what they move."""

@@ -9,7 +9,7 @@ from costing.planner.choices.edits import edited
 from costing.planner.choices.jobs import job_choices
 from costing.planner.choices.services import service_choices
 from costing.planner.choices.subject import Place, subject_of
-from costing.planner.measure.meter import Meter, Running
+from costing.planner.measure.meter import Meter, Running, ServiceCount
 from costing.planner.measure.taken import Taken, counted, difference, minus, plus
 from costing.planner.scene.decision import PLACE, STORE, Counted, Decision
 from costing.planner.scene.situations import Situation
@@ -26,16 +26,40 @@ class _Ground(NamedTuple):
     beside: Taken
 
 
+class _Candidates(NamedTuple):
+    """The choices of a service in places that are alike to it, each with its demand and what its own lines take."""
+
+    choices: Sequence[Choice]
+    counts: Sequence[ServiceCount | None]
+
+
 def service_decisions(sections: Sections, meter: Meter, found: Sequence[Situation]) -> Iterator[Decision]:
     """Yield the decision on every service and job of a tier."""
     grounds = _grounds(meter, found)
     for name, service in sections.topology.services.items():
         columns: dict[tuple[str, ...], list[Counted]] = {}
         seen: dict[tuple[object, ...], Taken] = {}
+        alike: dict[Place, _Candidates] = {}
         for key, ground in grounds.items():
-            choices = _choices(sections, name, service, meter, ground.place)
-            columns[key] = [_counted(choice, name, meter, ground, key, seen) for choice in choices]
+            place = _as_seen(sections, ground.place)
+            if place not in alike:
+                choices = _choices(sections, name, service, meter, ground.place)
+                alike[place] = _Candidates(choices, [_own(choice, name, meter, ground) for choice in choices])
+            pairs = zip(*alike[place], strict=True)
+            columns[key] = [_counted(choice, own, name, meter, ground, key, seen) for choice, own in pairs]
         yield Decision(f"services.{name}", (PLACE, STORE), columns)
+
+
+def _as_seen(sections: Sections, place: Place) -> Place:
+    """Return a place as services see it: the number of zones counts where the loss of one must be survived."""
+    return place if sections.requirements.availability == "zone" else place._replace(zones=0)
+
+
+def _own(choice: Choice, name: str, meter: Meter, ground: _Ground) -> ServiceCount | None:
+    """Return what a choice takes by its own lines; None where it is out."""
+    if choice.rejection is not None and not choice.today:
+        return None
+    return meter.service(edited(ground.sections, choice.edits), name)
 
 
 def _grounds(meter: Meter, found: Sequence[Situation]) -> Mapping[tuple[str, ...], _Ground]:
@@ -63,6 +87,7 @@ def _choices(sections: Sections, name: str, service: Service, meter: Meter, plac
 
 def _counted(
     choice: Choice,
+    own: ServiceCount | None,
     name: str,
     meter: Meter,
     ground: _Ground,
@@ -70,18 +95,18 @@ def _counted(
     seen: dict[tuple[object, ...], Taken],
 ) -> Counted:
     """Count one choice: its own lines, what other layers take for all choices that look like it, and what it moves."""
-    if choice.rejection is not None and not choice.today:
+    if own is None:
         return Counted(choice, {})
-    changed = edited(ground.sections, choice.edits)
-    demand, own = meter.service(changed, name)
-    service, today = changed.topology.services[name], ground.running[name]
+    demand, today = own.demand, ground.running[name]
+    service: Service = choice.edits[0].value if choice.edits else ground.sections.topology.services[name]
     policy = None if isinstance(service, Job) else type(service.scaling.policy)
     sign = (key, type(service), policy, demand.tasks, demand.starts, demand.instances, demand.logs)
     if sign not in seen:
+        changed = edited(ground.sections, choice.edits)
         seen[sign] = minus(meter.beside(changed, {**ground.running, name: demand}), ground.beside)
     return Counted(
         choice,
-        plus(own, seen[sign]),
+        plus(own.taken, seen[sign]),
         difference(counted(demand.flow.images), counted(today.flow.images)),
         difference(counted(demand.flow.interfaces), counted(today.flow.interfaces)),
     )
