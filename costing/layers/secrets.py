@@ -84,7 +84,11 @@ def _other_cause(topology: Topology, *, here: bool) -> tuple[str, str] | None:
     """
     if topology.database is not None and has_managed_password(topology) and _is_manager(topology, here=here):
         return _database_type(topology.database.kind), f"{topology.name}-database"
-    readers = (name for name, service in topology.services.items() if reads(topology, service))
+    readers = (
+        name
+        for name, service in topology.services.items()
+        if any(read.kind != "database" for read in reads(topology, service))
+    )
     first = next(readers, None) if here else None
     return None if first is None else ("aws:ecs/taskDefinition:TaskDefinition", f"{topology.name}-{first}")
 

@@ -141,6 +141,12 @@ def test_a_managed_password_is_read_from_secrets_manager_whatever_the_store():
     return bill_with({"database": MANAGED}, _reader(PASSWORD="database.password"), {"averageCount": 1})
 
 
+def test_a_managed_password_alone_is_decrypted_by_no_parameter():
+    """It is in Secrets Manager even where the store is the other one: nothing there is read, and the bill says so."""
+    bill = bill_with({"database": MANAGED}, _reader(PASSWORD="database.password"), {"averageCount": 1})
+    assert not has(bill, "secrets/decrypts")
+
+
 def test_an_adopted_secret_is_read_at_this_stack_s_cost():
     """The secret is on another bill, its calls are on ours: caused by whoever reads it."""
     topology = {"secrets": {"store": "secretsManager", "entries": {"theirs": {"existing": True}}}}
