@@ -14,6 +14,7 @@ from costing.bill import Bill, Estimate
 from costing.estimate import bill
 from costing.growth import GrowingData
 from costing.money import ZERO, Figures, sum_of
+from costing.steps import steps
 from costing.support_dates import charged, months_after
 from costing.units import MONTHS_PER_YEAR
 from infra.model.stack import PathStep, Tier
@@ -60,7 +61,8 @@ class Yearly(NamedTuple):
         years: twelve months each, the last one with what is left.
         whole: the path from end to end.
         outstanding: dollars that commitments still ask for after the path's last month.
-        remarks: what does not go on as it is: a full disk, a commitment that outlives its tier, a charge that starts.
+        remarks: what does not go on as it is: a full disk, a commitment that outlives its tier, a charge that starts,
+            and what the steps from tier to tier do to what runs.
     """
 
     months: tuple[Month, ...]
@@ -87,7 +89,7 @@ def yearly(estimate: Estimate) -> Yearly | None:
         tuple(_span(year) for year in years),
         _span(months),
         sum((due.monthly * due.left for due in walk.due), ZERO),
-        tuple(dict.fromkeys(walk.remarks)),
+        tuple(dict.fromkeys((*walk.remarks, *steps(stack)))),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from costing.money import usd
 from costing.report.table import Row, Style, aligned
+from costing.report.wrapping import wrapped
 from costing.words import many
 from costing.yearly import Span, Yearly
 
@@ -19,7 +20,8 @@ def years_table(years: Yearly | None, style: Style) -> Iterator[str]:
     yield from aligned(rows, style)
     if years.outstanding:
         yield f"after that {usd(years.outstanding)} of commitments are still to be paid"
-    yield from years.remarks
+    for remark in years.remarks:
+        yield from wrapped(remark, 0, style.width)
 
 
 def _about(span: Span) -> str:
