@@ -1,0 +1,103 @@
+"""The planner against brute force: every configuration of small whole topologies, each estimated by the estimator."""
+
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pytest
+
+from costing.planner.answer.case import Case, case_of
+from costing.planner.answer.configuration import ROUNDING_USD, cheapest
+from costing.planner.choices.edits import edited
+from infra.model import rules
+from tests.support.bills import TODAY, estimate_of
+
+NAT = {"egress": {"kind": "natGateway"}}
+SMALL = {"version": "17", "instanceClass": "db.t3.micro", "storageGb": 20}
+LOAD = {"requestsPerSecond": {"average": 2, "peak": 8}}
+HUGE = {"app": {"image": "app", "ports": [8000], "cpuUnits": 16384, "memoryMib": 60000}}
+JOB = {"kind": "job", "cpuUnits": 256, "memoryMib": 512, "containers": {"app": {"image": "app"}}}
+REPOSITORY = {"repositories": {"app": {"tag": "1"}}}
+RUN = {"services": {"nightly": {"minutesPerRun": 30, "runsPerMonth": 40}}, "repositories": {"app": {"imageGb": "1.2"}}}
+BOTH = {"architectures": ["x86_64", "arm64"], "publicAddresses": True}
+
+CASES: dict[str, dict[str, Any]] = {
+    "a database": {"topology": {"network": NAT, "database": SMALL}, "workload": LOAD},
+    "a database that must survive": {
+        "topology": {"network": NAT, "database": SMALL},
+        "workload": {**LOAD, "database": {"storedGb": 30, "growthGbPerMonth": 5, "workingSetGb": "1.5"}},
+        "requirements": {"availability": "instance", "burstable": False},
+    },
+    "a cache": {
+        "topology": {"network": NAT, "cache": {"engine": "redis", "version": "7.1", "nodeType": "cache.t3.medium"}},
+        "workload": {**LOAD, "cache": {"dataGb": "0.9"}},
+    },
+    "a job on Spot or not": {
+        "topology": {"network": NAT, "services": {"nightly": JOB}, "delivery": REPOSITORY},
+        "workload": RUN,
+        "requirements": {**BOTH, "spotMaxPercent": {"nightly": 100}},
+    },
+    "a service that fits few machines": {
+        "topology": {
+            "network": {**NAT, "flowLogs": {}},
+            "delivery": REPOSITORY,
+            "services": {
+                "api": {"cpuUnits": 16384, "memoryMib": 65536, "containers": HUGE},
+            },
+        },
+        "workload": {**LOAD, "services": {"api": {"cpuMsPerRequest": 100, "memoryMibBase": 900}}},
+        "requirements": {**BOTH, "burstable": False},
+    },
+    "a bucket, a queue and two jobs": {
+        "topology": {
+            "network": NAT,
+            "storage": {"buckets": {"files": {}}},
+            "delivery": REPOSITORY,
+            "services": {"nightly": JOB, "weekly": {**JOB, "cpuUnits": 512, "memoryMib": 1024}},
+        },
+        "workload": {
+            **RUN,
+            "services": {**RUN["services"], "weekly": {"minutesPerRun": 60, "runsPerMonth": 4}},
+            "buckets": {"files": {"storedGb": 900, "idlePercent": 60}},
+        },
+        "requirements": BOTH,
+    },
+}
+
+
+def _every(case: Case) -> list[Decimal]:
+    """Return the totals of all configurations that meet the requirements one by one and AWS's rules, cheapest first."""
+    totals: list[Decimal] = []
+    for site in case.home.sites:
+        if site.rejection is not None:
+            continue
+        columns = [[o.choice for o in column if o.rejection is None] for column in site.columns]
+        for choices in product(*columns):
+            edits = [edit for choice in choices for edit in choice.edits]
+            sections = edited(site.ground.situation.sections, edits)
+            if next(rules.of_tier(sections, case.book.region, TODAY), None) is None:
+                bill = case.bill_of(sections)
+                totals += [bill.total.expected] if bill.total else []
+    return sorted(totals)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_of_all_there_is_costs_less(name: str) -> None:
+    """The ten cheapest are those that the estimator finds when it is asked about every configuration there is."""
+    case = case_of(estimate_of(CASES[name]))
+    every = _every(case)
+    found = cheapest(case, k=10)
+    assert len(every) > 20
+    assert [one.total for one in found] == every[: len(found)]
+    assert len(found) == 10
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_sums_of_the_search_are_the_bills(name: str) -> None:
+    """What the search adds up is what the bill says, to the rounding of quantities that parts share."""
+    case = case_of(estimate_of(CASES[name]))
+    for number, picked in zip(range(40), case.board().cheapest(), strict=False):
+        sections = edited(picked.situation.sections, picked.edits)
+        total = case.bill_of(sections).total
+        assert total is not None
+        assert abs(total.expected - Decimal(picked.cost).scaleb(-24)) < ROUNDING_USD, number
