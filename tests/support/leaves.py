@@ -31,7 +31,6 @@ OTHERS: dict[str, tuple[Any, ...]] = {
     "infrequentAccessAfterDays": (14, 60),
     "archiveAfterDays": (90, 180),
     "memoryMib": (512, 1024, 2048, 3072, 4096, 8192),
-    "cpuUnits": (256, 512, 1024, 2048, 64),
     "rateLimitPer5Minutes": (1000,),
     "iops": (12000, 13000, 3000),
     "throughputMibps": (600,),
@@ -50,7 +49,23 @@ OTHERS: dict[str, tuple[Any, ...]] = {
     "managedRules": (["common"], ["common", "ipReputation"]),
     "instanceMetrics": (["memory"], ["memory", "disk"]),
     "availabilityZones": (3, 2),
+    "hostNames": (["origin.example.com"], ["a.example.com", "b.example.com"]),
+    "emails": (["ops@example.com", "second@example.com"], ["second@example.com"]),
+    "sms": (["+15555550101"],),
+    "command": (["run", "otherwise"],),
+    "ports": ([8000, 9000], [9100]),
+    "paths": (["/other/*"],),
+    "branches": (["main", "other"],),
+    "image": ("public.ecr.aws/docker/library/nginx:1", "docker.io/library/nginx:1"),
+    "of": ("service.api", "service.worker", "service.live", "database", "cache", "loadBalancer"),
+    "metric": ("cpu", "memory", "freeStorageGb", "responseTimeMs", "runningCount", "depth"),
+    "graceSeconds": (120,),
+    "cpuUnits": (256, 512, 1024, 2048, 64),
 }
+
+GRANTS: tuple[Any, ...] = ("read", "write", "readWrite", "send", "consume", "publish")
+"""What a service may do with what it uses; the key there is the thing's name."""
+SECRETS: tuple[Any, ...] = ("database.url", "database.password", "cache.url", "secret.secretKey")
 
 
 def dump(sections: Sections) -> dict[str, Any]:
@@ -71,17 +86,11 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-def changed(value: Any, path: Path, new: Any) -> Any:
-    """Return `value` with the leaf at `path` replaced."""
-    if not path:
-        return new
-    return {**value, path[0]: changed(value[path[0]], path[1:], new)}
-
-
 def candidates(sections: Sections, path: Path, value: Any) -> Iterator[Any]:
     """Yield other values for a leaf, likely ones first; whether they are valid is for the door to say."""
     key = str(path[-1])
-    yield from (other for other in OTHERS.get(key, ()) if other != value)
+    known = {"uses": GRANTS, "secrets": SECRETS}.get(str(path[-2]) if len(path) > 1 else "", OTHERS.get(key, ()))
+    yield from (other for other in known if other != value)
     if isinstance(value, bool):
         yield not value
     yield from (choice for choice in _choices(sections.topology, path) if choice != value)
