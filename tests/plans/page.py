@@ -13,6 +13,8 @@ from tests.plans import computed
 from tests.plans.rows import ROOT, WISHES, Feature, Figure, Mistake, Part, Plan, Row, features, plans
 
 PAGE = ROOT / "docs" / "plans.md"
+CLAIMS = "Claimed totals beside ours"
+UNION = "Every feature, who asks for it, where it runs"
 HEAD = f"""\
 # The five plans, and what became of them
 
@@ -28,11 +30,24 @@ It is written by `python -m tests.plans` from `docs/plans/*.yaml`; figures and m
 def page() -> str:
     """Return the whole page."""
     found = list(plans())
-    parts: list[Iterable[str]] = [[HEAD]]
+    parts: list[Iterable[str]] = [[HEAD], _contents(found)]
     for plan in found:
         parts += [_rows(plan), _sums(plan), _outside(plan)]
     parts += [_claims(found), _union(list(features()))]
     return "\n".join(line for part in parts for line in part).rstrip("\n") + "\n"
+
+
+def _contents(found: list[Plan]) -> Iterator[str]:
+    for plan in found:
+        yield f"- [{plan.title}](#{_anchor(plan.title)}), {len(plan.rows)} rows"
+    rest = (CLAIMS, *([UNION] if any(True for _ in features()) else []))
+    yield from (f"- [{title}](#{_anchor(title)})" for title in rest)
+    yield ""
+
+
+def _anchor(title: str) -> str:
+    """Return the anchor that GitHub gives a heading."""
+    return "".join(c for c in title.lower().replace(" ", "-") if c.isalnum() or c in "-_")
 
 
 def _rows(plan: Plan) -> Iterator[str]:
@@ -117,7 +132,7 @@ def _outside(plan: Plan) -> Iterator[str]:
 
 
 def _claims(found: Iterable[Plan]) -> Iterator[str]:
-    yield "## Claimed totals beside ours"
+    yield f"## {CLAIMS}"
     yield ""
     yield "| plan | claim | tier | claimed | ours | difference | of itself |"
     yield "|---|---|---|---|---|---|---|"
@@ -180,7 +195,7 @@ def _union(found: list[Feature]) -> Iterator[str]:
     if not found:
         return
     prefixes = list(WISHES)
-    yield "## Every feature, who asks for it, where it runs"
+    yield f"## {UNION}"
     yield ""
     yield _line("feature", *prefixes, "runs in")
     yield "|---" * (len(prefixes) + 2) + "|"
