@@ -10,6 +10,7 @@ import yaml
 from costing import go_yaml
 from costing.errors import CostingError
 from infra.model.door import KEYS
+from infra.model.problems import nearest
 
 NAMESPACE = "tollgate:"
 REGION = "aws:region"
@@ -51,7 +52,7 @@ def of_stack(stack: str, start: Path) -> StackFile:
     if not path.exists():
         there = sorted(p.name[7:-5] for p in root.glob("Pulumi.*.yaml"))
         known = f"; stacks here are {', '.join(there)}" if there else ""
-        raise StackFileError(f"no stack {stack!r}: {path.name} does not exist{known}")
+        raise StackFileError(f"no stack {stack!r}{nearest(stack, there)}: {path.name} does not exist{known}")
     return read(path)._replace(name=stack)
 
 

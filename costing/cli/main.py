@@ -8,7 +8,7 @@ import click
 from costing.cli.exits import Exit
 from costing.cli.terminal import style
 from costing.errors import CostingError
-from infra.model.problems import ConfigError
+from infra.model.problems import ConfigError, nearest
 
 VERBS = {
     "report": "the bill: by line, layer and tier",
@@ -28,6 +28,14 @@ class _Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(VERBS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in VERBS and not name.startswith("-"):
+            raise click.UsageError(f"no verb {name!r}{nearest(name, VERBS)}", ctx)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
