@@ -35,6 +35,7 @@ class Document:
         Raises:
             NoPlaceError: something on the way is no map.
         """
+        fits = self._fits(path)
         found, rest = trail(self.text, path)
         last = found[-1]
         if not rest:
@@ -45,6 +46,8 @@ class Document:
             self._replace(last, _nested(rest, value))
         else:
             raise NoPlaceError(f"{'.'.join(path[: len(path) - len(rest)])} is no map")
+        if fits and not self._fits(path):
+            self._unfold(path)
 
     def delete(self, path: Keys) -> None:
         """Take an entry out of its map; a map that had nothing else stays, empty."""
@@ -58,6 +61,39 @@ class Document:
             self._delete_in_flow(above, entry)
         else:
             self._cut(self._line_start(entry.starts), self._line_end(self._content_end(entry)), "")
+
+    def _line(self, path: Keys) -> Entry | None:
+        """Return the entry of the outermost map in brackets on a path, where it stands on one line."""
+        found = (entry for entry in trail(self.text, path)[0][1:] if in_flow(entry.value))
+        entry = next(found, None)
+        return entry if entry and "\n" not in self.text[entry.starts : entry.ends] else None
+
+    def _fits(self, path: Keys) -> bool:
+        entry = self._line(path)
+        return entry is None or entry.ends - self._line_start(entry.starts) <= WIDTH
+
+    def _unfold(self, path: Keys) -> None:
+        """Write a map that became too long for its line over several; a comment stays on its key's line."""
+        entry = self._line(path)
+        if entry is None or not isinstance(entry.value, yaml.MappingNode):
+            return
+        lines = self._unfolded(entry.value, " " * (entry.starts - self._line_start(entry.starts) + 2))
+        at = self._line_end(entry.ends)
+        gap = "" if self.text[:at].endswith("\n") else self._newline
+        self._cut(at, at, gap + "".join(f"{line}{self._newline}" for line in lines))
+        colon = self._after_colon(entry)
+        self._cut(colon, entry.ends, "")
+
+    def _unfolded(self, node: yaml.Node, indent: str) -> list[str]:
+        lines: list[str] = []
+        for entry in entries(node):
+            whole = f"{indent}{self.text[entry.starts : entry.ends]}"
+            if len(whole) > WIDTH and isinstance(entry.value, yaml.MappingNode) and entries(entry.value):
+                key = self.text[entry.starts : index(entry.key.end_mark)]
+                lines += [f"{indent}{key}:", *self._unfolded(entry.value, f"{indent}  ")]
+            else:
+                lines.append(whole)
+        return lines
 
     def _replace(self, entry: Entry, value: Any) -> None:
         node = entry.value

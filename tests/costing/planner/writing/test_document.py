@@ -35,6 +35,12 @@ SETS: list[tuple[str, str, Any, str]] = [
     ("a: 1\r\nb:\r\n  c: 1\r\n", "b.d", 2, "a: 1\r\nb:\r\n  c: 1\r\n  d: 2\r\n"),
     ("a: 1\n", "b.c", {"d": "x" * 60, "e": "y" * 60}, f"a: 1\nb:\n  c:\n    d: {'x' * 60}\n    e: {'y' * 60}\n"),
     ("'a:b': 1\n", "a:b", 2, "'a:b': 2\n"),
+    (
+        f"a:\n  b: {{ c: '{'x' * 60}', d: 1 }}   # b\n  z: 1\n",
+        "a.b.e.f",
+        "y" * 50,
+        f"a:\n  b:   # b\n    c: '{'x' * 60}'\n    d: 1\n    e: {{ f: {'y' * 50} }}\n  z: 1\n",
+    ),
 ]
 
 
