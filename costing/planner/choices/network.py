@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from costing.planner.choices.choice import Choice
 from costing.planner.choices.edits import Edit
-from costing.planner.needs.rejection import AVAILABILITY, PUBLIC_ADDRESSES, Rejection
-from infra.aws_rules import regions
+from costing.planner.needs.rejection import AVAILABILITY, BURSTABLE, PUBLIC_ADDRESSES, Rejection
+from infra.aws_rules import ec2, regions
 from infra.aws_rules.vpc import EC2_TASK_ENDPOINTS, GATEWAY_ENDPOINTS
 from infra.model.images import public_images
 from infra.model.network import CreatedNetwork, Egress, NatGateway, NatInstance, NoEgress, PublicAddress
@@ -83,6 +83,8 @@ def _egress_rejection(sections: Sections, egress: Egress) -> Rejection | None:
     match egress:
         case PublicAddress() if not rules.public_addresses and sections.topology.services:
             return Rejection(PUBLIC_ADDRESSES, "services in private subnets", "in public ones")
+        case NatInstance() if not rules.burstable and _is_burstable(egress):
+            return Rejection(BURSTABLE, "no burstable type", egress.instance_type)
         case NatGateway() if availability == "zone" and not egress.per_zone:
             return Rejection(AVAILABILITY, "a way out in each zone", "one for all")
         case NatInstance() if availability != "none":
@@ -91,6 +93,11 @@ def _egress_rejection(sections: Sections, egress: Egress) -> Rejection | None:
             return _closed_rejection(sections)
         case _:
             return None
+
+
+def _is_burstable(egress: NatInstance) -> bool:
+    found = ec2.find(egress.instance_type)
+    return found is not None and found.burstable
 
 
 def _closed_rejection(sections: Sections) -> Rejection | None:
