@@ -9,12 +9,12 @@ PARTS = ("start", "inside", "gate", "planner")
 
 
 def main(wanted: list[str]) -> None:
-    """Measure the parts that are wanted, all by default, and print one table."""
-    found = []
+    """Measure the parts that are wanted, all by default, and print a table for each as soon as it is known."""
     for part in wanted or PARTS:
         sys.stderr.write(f"==> {part}\n")
-        found += importlib.import_module(f"tests.bench.{part}").figures()
-    sys.stdout.write("\n".join([*table(found), ""]))
+        figures = list(importlib.import_module(f"tests.bench.{part}").figures())
+        sys.stdout.write("\n".join([*table(figures), "", ""]))
+        sys.stdout.flush()
 
 
 main(sys.argv[1:])
