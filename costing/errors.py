@@ -16,6 +16,9 @@ class CostingError(Exception):
 
     exit_code = 1
 
+    def __init__(self, text: object = "") -> None:
+        super().__init__(" ".join(str(text).split()))
+
 
 class PriceBookError(CostingError):
     """A price file is unreadable, has a row twice, or leaves a price out."""

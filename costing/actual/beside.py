@@ -82,7 +82,7 @@ def beside(charges: Iterable[Charge], bill: Bill, stack: str, month: Month | Non
         today: tells which months are over.
 
     Raises:
-        SpendError: there are no charges in the month, or a period reaches beyond it.
+        SpendError: there are no charges in the month, or a period is none, or reaches beyond it.
     """
     every = list(charges)
     chosen = month or _last_whole(every, today)
@@ -90,6 +90,8 @@ def beside(charges: Iterable[Charge], bill: Bill, stack: str, month: Month | Non
     if not found:
         there = ", ".join(map(str, months_in(every))) or "none"
         raise SpendError(f"nothing was charged in {chosen}; months there are: {there}")
+    if any(one.end <= one.start for one in found):
+        raise SpendError(f"a period that starts in {chosen} ends before it starts")
     if any(one.end > chosen.end for one in found):
         raise SpendError(f"a period that starts in {chosen} reaches beyond it: export by month or by day")
     days = _days(found)

@@ -13,6 +13,12 @@ NO_TAG = ""
 """The value of a tag that a charge does not carry."""
 
 
+YEARS = range(2006, 2100)
+"""AWS began in 2006."""
+MOST_USD = Decimal(10) ** 15
+"""Beyond it a figure is no bill."""
+
+
 class SpendError(CostingError):
     """What should be an export of Cost Explorer is none, or tells too little; the text is one line."""
 
@@ -78,7 +84,13 @@ def month_named(text: str) -> Month:
         SpendError: it names none.
     """
     year, _, month = text.partition("-")
-    if not (len(year) == 4 and len(month) == 2 and (year + month).isdecimal() and 1 <= int(month) <= 12 and int(year)):
+    if not (
+        len(year) == 4
+        and len(month) == 2
+        and (year + month).isdecimal()
+        and 1 <= int(month) <= 12
+        and int(year) in YEARS
+    ):
         raise SpendError(f"--month {text!r} is no month such as 2026-10")
     return Month(int(year), int(month))
 
@@ -93,7 +105,7 @@ def amount(text: object, where: str) -> Decimal:
         value = Decimal(str(text).strip() or "0")
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite():
+    if not value.is_finite() or abs(value) > MOST_USD:
         raise SpendError(f"{where}: {text!r} is no amount of dollars")
     return value
 
@@ -105,9 +117,12 @@ def day(text: object, where: str) -> date:
         SpendError: it is no day.
     """
     try:
-        return date.fromisoformat(str(text)[:10])
+        found = date.fromisoformat(str(text)[:10])
     except ValueError:
-        raise SpendError(f"{where}: {text!r} is no day such as 2026-10-01") from None
+        found = date.min
+    if found.year not in YEARS:
+        raise SpendError(f"{where}: {text!r} is no day such as 2026-10-01")
+    return found
 
 
 def months_in(charges: Iterable[Charge]) -> list[Month]:

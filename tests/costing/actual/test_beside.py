@@ -130,6 +130,13 @@ def test_a_period_longer_than_a_month_is_an_error():
         beside([charge("cache", "5", end="2026-12-01")], BILL, "prod", None, TODAY)
 
 
+@pytest.mark.parametrize("end", ["2026-10-01", "2026-09-30"])
+def test_a_period_that_ends_before_it_starts_is_an_error(end):
+    """There is nothing to make a month of."""
+    with pytest.raises(SpendError, match="a period that starts in 2026-10 ends before it starts"):
+        beside([charge("cache", "5", end=end)], BILL, "prod", None, TODAY)
+
+
 def test_as_data():
     """Money as decimal strings, null where nothing is outside."""
     data = as_document(beside([charge("network", "40.92", stack="prod")], BILL, "prod", None, TODAY))
