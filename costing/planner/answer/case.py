@@ -55,15 +55,21 @@ class Case:
         book: prices of its own region.
         today: the day on which it is judged.
         watched: whether an AWS Budget is made.
-        basis: the figure to make least.
+        measures: sums of the bill that costs are told in; the first is made least.
     """
 
     def __init__(
-        self, tier: Tier, book: PriceBook, today: date, *, watched: bool = False, basis: Measure | None = None
+        self,
+        tier: Tier,
+        book: PriceBook,
+        today: date,
+        *,
+        watched: bool = False,
+        measures: tuple[Measure, ...] = (Measure(),),
     ) -> None:
         self.tier, self.book, self.today, self.watched = tier, book, today, watched
         self.sections, self.plans = without_plans(tier.sections)
-        self.measures = (basis or Measure(),)
+        self.measures = measures
         self.refused: set[Refused] = set()
 
     @cached_property
@@ -82,9 +88,9 @@ class Case:
         """The tier's own region, allowed or not."""
         return next((r for r in self.regions if r.name == self.book.region), None) or self._priced(self.book.region)
 
-    def board(self, rule: Rule = ANYTHING) -> Board:
-        """Return the space under a rule, without what AWS was found to refuse."""
-        return Board(self.regions, Every(rule, _Acceptable(frozenset(self.refused))))
+    def board(self, rule: Rule = ANYTHING, by: int = 0) -> Board:
+        """Return the space under a rule, without what AWS was found to refuse, in the measure at a position."""
+        return Board(self.regions, Every(rule, _Acceptable(frozenset(self.refused))), by)
 
     def bill_of(self, sections: Sections, name: str | None = None) -> Bill:
         """Return the bill of other sections, in the region of that name or in the tier's own."""
@@ -102,7 +108,7 @@ class Case:
 
     def _other(self, section: str, value: Any) -> "Case":
         tier = self.tier._replace(sections=self.tier.sections.model_copy(update={section: value}))
-        return Case(tier, self.book, self.today, watched=self.watched, basis=self.measures[0])
+        return Case(tier, self.book, self.today, watched=self.watched, measures=self.measures)
 
     def _priced(self, name: str) -> Region:
         own = name == self.book.region
@@ -132,8 +138,8 @@ def without_plans(sections: Sections) -> tuple[Sections, tuple[str, ...]]:
     return sections.model_copy(update={"pricing": pricing.model_copy(update={"commitments": kept})}), plans
 
 
-def case_of(estimate: Estimate, tier: str | None = None) -> Case:
+def case_of(estimate: Estimate, tier: str | None = None, measures: tuple[Measure, ...] = (Measure(),)) -> Case:
     """Return the case of a tier of a stack, the deployed one for want of a name."""
     name, stack = tier or estimate.stack.tier, estimate.stack
     watched = watched_usd(stack.budget, name) is not None
-    return Case(stack.tiers[name], estimate.book, estimate.today, watched=watched)
+    return Case(stack.tiers[name], estimate.book, estimate.today, watched=watched, measures=measures)

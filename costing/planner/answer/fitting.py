@@ -1,19 +1,19 @@
 """The cheapest configuration that fits the caps of a budget, for a deployment that was refused."""
 
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from costing.bill import Bill, Estimate
-from costing.gate.caps import cap_of
 from costing.gate.reasons import over_caps
+from costing.planner.answer.capped import Possible, caps_of
 from costing.planner.answer.case import Case, case_of, without_plans
 from costing.planner.answer.configuration import Configuration, PlannerError, cheapest
 from costing.planner.answer.within import Allowed
-from costing.planner.priced.board import ANYTHING, Rule
+from costing.planner.measure.tariff import Measure
+from costing.planner.priced.board import ANYTHING, Every, Rule
 
-TRIED = 40
-"""So many of the cheapest configurations are held to caps on layers, floor and ceiling, before the search gives up."""
+TRIED = 60
+"""So many of the cheapest configurations are held to the caps, one by one, before the search gives up."""
 
 
 class Fitting(NamedTuple):
@@ -55,12 +55,13 @@ class _Same:
 @lru_cache(maxsize=1)
 def _found(same: _Same) -> Fitting | None:
     estimate = same.estimate
-    case = case_of(estimate)
+    caps = caps_of(estimate)
+    case = case_of(estimate, measures=(Measure(), *(one.measure for one in caps)))
     if not any(site.cost for region in case.regions for site in region.sites):
         return None
     try:
         for rule, within in ((Allowed(case), True), (ANYTHING, False)):
-            one = _first_that_fits(estimate, case, rule)
+            one = _first_that_fits(estimate, case, Every(rule, Possible(case, caps, rule)))
             if one is not None:
                 return Fitting(one, fits=True, within=within)
         least = next(iter(cheapest(case)), None)
@@ -74,18 +75,11 @@ def _first_that_fits(estimate: Estimate, case: Case, rule: Rule) -> Configuratio
     budget = estimate.stack.budget
     if budget is None:
         return None
-    tried = 1 if not budget.layers and _caps_expected_alone(estimate) else TRIED
-    for one in islice(cheapest(case, rule, tried), tried):
-        if next(over_caps(budget, _billed(case, one)), None) is None:
-            return one
+    for tried in (1, TRIED):
+        for one in cheapest(case, rule, tried):
+            if next(over_caps(budget, _billed(case, one)), None) is None:
+                return one
     return None
-
-
-def _caps_expected_alone(estimate: Estimate) -> bool:
-    """Return whether the expected total is all that is capped: then nothing but the cheapest need be looked at."""
-    budget = estimate.stack.budget
-    cap = cap_of(budget, estimate.stack.tier) if budget else None
-    return cap is None or (cap.floor is None and cap.ceiling is None)
 
 
 def _billed(case: Case, one: Configuration) -> Bill:

@@ -73,10 +73,13 @@ _Offers: TypeAlias = dict[Key, dict[str, Offer]]
 
 
 class Board:
-    """The space of some regions under a rule, and the offers behind its options."""
+    """The space of some regions under a rule, and the offers behind its options.
 
-    def __init__(self, regions: Sequence[Region], rule: Rule = ANYTHING) -> None:
-        self._rule = rule
+    `by` is the position of the measure that costs are in.
+    """
+
+    def __init__(self, regions: Sequence[Region], rule: Rule = ANYTHING, by: int = 0) -> None:
+        self._rule, self._by = rule, by
         self._connections = connections_of(regions)
         self.budget = self._connections.most if self._connections else None
         self.places = [
@@ -118,7 +121,7 @@ class Board:
                 kept = self._allowed(decision.name, column)
                 self.offers[place][key] = {offer.choice.name: offer for offer in kept}
                 self._columns[place][key] = [self._option(offer) for offer in kept]
-        return Context(values, site.cost[0] if site.cost else 0)
+        return Context(values, site.cost[self._by] if site.cost else 0)
 
     def _allowed(self, decision: str, column: Sequence[Offer]) -> list[Offer]:
         takes = self._rule.takes
@@ -126,4 +129,4 @@ class Board:
 
     def _option(self, offer: Offer) -> Option:
         needed = self._connections.needed(offer.choice.connections) if self._connections else 0
-        return Option(offer.choice.name, offer.cost[0] if offer.cost else 0, needed)
+        return Option(offer.choice.name, offer.cost[self._by] if offer.cost else 0, needed)
