@@ -132,7 +132,8 @@ DEPLOYED: dict[str, tuple[str, ...]] = {
 def page() -> str:
     """Run every step, and return the page."""
     shown: dict[str, str] = {}
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), _environment({}):
+        os.environ.pop("COLUMNS", None)  # rows are as wide as in a file, whatever the window
         here = Path(folder)
         (here / "Pulumi.yaml").write_bytes((ROOT / "Pulumi.yaml").read_bytes())
         for name, commands in STEPS.items():
