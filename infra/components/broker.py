@@ -48,7 +48,8 @@ def add_broker(
         users=[{"username": USER, "password": password}],
         auto_minor_version_upgrade=True,
         apply_immediately=True,
-        opts=layer.child(protect=topology.protect_data),
+        # A broker stays in the subnets it was made in: without this, one zone more would take another in its place.
+        opts=layer.child(protect=topology.protect_data, ignore_changes=["subnetIds"]),
     )
     return MadeBroker(broker.instances[0].endpoints[0].apply(host_of))
 

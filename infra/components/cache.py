@@ -113,7 +113,8 @@ class Cache(Layer):
             security_group_ids=[wires.security_group],
             snapshot_retention_limit=model.snapshot_retention_days,
             daily_snapshot_time=window.partition("-")[0] if window else None,
-            opts=self.child(protect=keep),
+            # It stays in the subnets it was made in: without this, one zone more would end it and start another, empty.
+            opts=self.child(protect=keep, ignore_changes=["subnetIds"]),
         )
         self.host = made.endpoints[0].address
         self.dimensions = {"clusterId": made.name}

@@ -14,9 +14,7 @@ from costing.planner.moves.move import (
     turned_on,
 )
 from infra.aws_rules import ec2
-from infra.aws_rules.elasticache import SERVERLESS_SUBNETS
 from infra.aws_rules.vpc import GATEWAY_ENDPOINTS
-from infra.model.cache import ServerlessCache
 from infra.model.network import CreatedNetwork
 
 VPC = "aws:ec2/vpc:Vpc"
@@ -29,8 +27,6 @@ ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 FLOW_LOG = "aws:ec2/flowLog:FlowLog"
 SERVICE = "aws:ecs/service:Service"
 
-CACHE = "aws:elasticache/serverlessCache:ServerlessCache"
-BROKER = "aws:mq/broker:Broker"
 
 NAT = 'Amazon VPC User Guide, "NAT gateways" and "NAT instances"'
 VPCS = 'Amazon VPC User Guide, "Virtual private clouds" and "Subnets for your VPC"'
@@ -40,8 +36,6 @@ EC2 = 'Amazon EC2 User Guide, "Change the instance type" and "Modify an EBS volu
 
 BREAKS = "Open connections to the internet break once and are made anew"
 OTHER_ADDRESS = f"{BREAKS}; they come from another address, which others may have to allow."
-MESSAGES = "messages that wait: let the workers empty the broker first"
-JOBS = "what waits in the queue: let the workers empty it first"
 ALL_DATA = "everything in the VPC that holds data: database, cache, file systems"
 MANAGED, FORWARDS, PUBLIC, CLOSED = "natGateway", "natInstance", "publicAddress", "none"
 COMES_OR_GOES: tuple[tuple[bool, Operation], ...] = ((True, "create"), (False, "delete"))
@@ -89,20 +83,6 @@ def _adds_zones(seen: Seen) -> bool:
     return not isinstance(before, int) and not isinstance(after, int) and tuple(after[: len(before)]) == tuple(before)
 
 
-def _broker_cluster(seen: Seen) -> bool:
-    broker = seen.topology.messaging.broker
-    return broker is not None and broker.cluster
-
-
-def _serverless_cache(seen: Seen) -> bool:
-    """Whether a serverless cache gains a subnet: it lies in three at most."""
-    return isinstance(seen.topology.cache, ServerlessCache) and seen.topology.network.zone_count < SERVERLESS_SUBNETS[1]
-
-
-def _only_caches(seen: Seen) -> bool:
-    return seen.topology.cache is not None and seen.topology.cache.evicts
-
-
 def _fewer_zones(seen: Seen) -> bool:
     return isinstance(seen.after, int) or len(seen.after) < len(seen.before)
 
@@ -123,34 +103,8 @@ ROWS: tuple[Row, ...] = (
     Row("network.privateSubnetIds", "migration", "What lies there moves.", VPCS, data=ALL_DATA),
     Row(
         "network.availabilityZones",
-        "migration",
-        "A cluster of brokers keeps its subnets: another takes its place.",
-        VPCS,
-        {SUBNET: "create", BROKER: "replace"},
-        MESSAGES,
-        every(_adds_zones, _broker_cluster),
-    ),
-    Row(
-        "network.availabilityZones",
-        "downtime",
-        "A serverless cache keeps its subnets: it ends, and another starts empty.",
-        VPCS,
-        {SUBNET: "create", CACHE: "replace"},
-        when=every(_adds_zones, _serverless_cache, _only_caches),
-    ),
-    Row(
-        "network.availabilityZones",
-        "migration",
-        "A serverless cache keeps its subnets: it ends, and another starts empty.",
-        VPCS,
-        {SUBNET: "create", CACHE: "replace"},
-        JOBS,
-        every(_adds_zones, _serverless_cache),
-    ),
-    Row(
-        "network.availabilityZones",
         "rolling",
-        "Subnets of the new zones are added; services spread to them as they are deployed.",
+        "Subnets of the new zones are added; services spread to them as they are deployed. Data stays where it is.",
         VPCS,
         {SUBNET: "create", SERVICE: "update"},
         when=_adds_zones,
