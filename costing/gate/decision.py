@@ -73,8 +73,7 @@ _SOFT = {
 
 def _calm(budget: Budget, nearest: Used | None, notes: tuple[str, ...]) -> Decision:
     if nearest is None:
-        note = "there is no cap" if budget.monthly_cap is None else "the cap limits no figure of this tier"
-        return _decision("within", None, notes=(note, *notes))
+        return _decision("within", None, notes=("there is no cap", *notes))
     warns = nearest.figure > 0 and nearest.share * 100 >= budget.warn_at_percent
     warning = (f"at or above the warning level of {budget.warn_at_percent} %",) if warns else ()
     return _decision("warning" if warns else "within", nearest, notes=(*warning, *notes))

@@ -19,6 +19,7 @@ from costing.money import NOTHING, Figures, cents, quantity, same, sum_of, text,
         ("730", "730"),
         ("1E+3", "1000"),
         ("123456789012345678901234567890.1234567", "123456789012345678901234567890.123457"),
+        ("1E+120", "1E+120"),
     ],
 )
 def test_quantities_are_counted_in_millionths(value, counted):
@@ -72,6 +73,12 @@ def test_cents_round_for_showing_only():
 def test_numbers_in_json_are_plain_digits(number, written):
     """No exponent, no trailing zeros, no sign of zero."""
     assert text(Decimal(number)) == written
+
+
+def test_figures_differ_one_by_one():
+    """Floor from floor, expected from expected, ceiling from ceiling; a difference may be negative."""
+    one, other = Figures(Decimal(10), Decimal(20), Decimal(30)), Figures(Decimal(1), Decimal(25), Decimal("0.5"))
+    assert one.minus(other) == Figures(Decimal(9), Decimal(-5), Decimal("29.5"))
 
 
 def test_figures_add_and_multiply_one_by_one():

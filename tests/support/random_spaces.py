@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from os import environ
 from random import Random
 from typing import NamedTuple
 
@@ -10,6 +11,15 @@ from costing.planner.search.space import Context, Key, Layer, Option, Space
 
 CENT = Fraction(1, 100)
 """One unit of the spaces in the oracle's dollars: it never adds integers."""
+
+
+SHARE = int(environ.get("RANDOM_SPACES_PERCENT", "100"))
+"""A run that repeats the same tests for each of many mutants may try fewer spaces in each."""
+
+
+def tries(count: int) -> int:
+    """Return how many spaces a test tries: `count`, or a share of it where the environment asks for fewer."""
+    return max(1, count * SHARE // 100)
 
 
 def seeded(seed: int) -> Random:

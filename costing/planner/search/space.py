@@ -1,6 +1,6 @@
 """The shape of a space: contexts, layers, and a column of options for each layer and key."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import prod
 from typing import NamedTuple, TypeAlias
@@ -80,13 +80,6 @@ class Space:
     def size(self) -> int:
         """How many configurations there are, within the limits or not."""
         return sum(prod(len(self.column(j, c)) for j in range(len(self.layers))) for c in self.contexts)
-
-    def options(self) -> Iterator[tuple[int, Key, Option]]:
-        """Yield every option with its layer's position and its key."""
-        for position, layer in enumerate(self.layers):
-            for key, column in layer.columns.items():
-                for option in column:
-                    yield position, key, option
 
 
 class Found(NamedTuple):

@@ -111,6 +111,14 @@ def test_no_budget_is_refused():
     decision = decide(one._replace(stack=one.stack._replace(budget=None)))
     assert (decision.state, decision.refused) == ("unpriced", True)
     assert _about(decision) == ["budget"]
+    assert decision.reasons[0].text == "no budget given: `monthlyCap: none` says that there is no cap"
+    assert (decision.cap, decision.basis, decision.used, decision.notes) == (None, None, None, ())
+    assert decision.excess == Decimal(0)
+
+
+def test_the_share_of_a_cap_is_rounded_half_up():
+    """$80.05 of $100 is 80.05 %, shown as 80.1 %, as dollars are rounded; half to even would show 80.0 %."""
+    assert _decide({"monthlyCap": "100"}, {"network": "80.05"}).used == Decimal("80.1")
 
 
 # --- tiers --------------------------------------------------------------------------------------------------------
@@ -196,6 +204,12 @@ def test_the_level_of_warning(level, cap, state):
     assert (decision.state, decision.refused) == (state, False)
     assert [n for n in decision.notes if f"warning level of {level} %" in n] == list(decision.notes)
     assert bool(decision.notes) is (state == "warning")
+
+
+@pytest.mark.parametrize(("amount", "state"), [("0", "within"), ("0.01", "warning"), ("0.50", "warning")])
+def test_only_a_bill_of_nothing_never_warns(amount, state):
+    """At a level of 0 % any amount warns, however small, but for none at all."""
+    assert _decide({"monthlyCap": "100", "warnAtPercent": 0}, {"network": amount}).state == state
 
 
 def test_a_warning_looks_at_every_capped_figure():

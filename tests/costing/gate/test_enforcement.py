@@ -190,6 +190,14 @@ def test_a_book_past_its_age_is_refused(days, refused, enforcement):
         assert "python -m costing prices refresh" in decision.reasons[0].text
 
 
+def test_an_old_book_is_told_with_its_day_and_its_cure():
+    """401 days before 21 November 2026 are a year of 365 days and 36 more: 16 October 2025."""
+    decision = _decide({"monthlyCap": "1000"}, book=TODAY - timedelta(days=401))
+    assert [r.text for r in decision.reasons] == [
+        "the price book is of 2025-10-16, 401 days old: python -m costing prices refresh"
+    ]
+
+
 def test_unpriced_stale_over_and_grown_at_once():
     """Every reason is told, first those that no enforcement softens."""
     budget = {"monthlyCap": "90", "layers": {"database": "60"}, "maxIncrease": {"usd": "1"}}

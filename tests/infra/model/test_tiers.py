@@ -39,6 +39,57 @@ def test_neither_side_is_changed():
     assert (base, patch) == ({"a": {"b": 1, "c": [1]}}, {"a": {"b": 2}, "d": {}})
 
 
+SERVERLESS, ON_INSTANCE = {"kind": "auroraServerless"}, {"kind": "instance"}
+KEPT = {"backupRetentionDays": 7}
+INSTANCE = {**ON_INSTANCE, **KEPT, "instanceClass": "db.t4g.micro", "storageGb": 20}
+AURORA = {**SERVERLESS, **KEPT, "minAcu": 1, "maxAcu": 4}
+
+
+@pytest.mark.parametrize(
+    ("base", "patch", "merged"),
+    [
+        # another kind: what only the old one has leaves, what both have stays, and the patch comes on top
+        (INSTANCE, {**SERVERLESS, "minAcu": 2}, {**SERVERLESS, **KEPT, "minAcu": 2}),
+        (AURORA, {**ON_INSTANCE, "storageGb": 50}, {**ON_INSTANCE, **KEPT, "storageGb": 50}),
+        # the same kind, said again, and no kind at all
+        (INSTANCE, {"kind": "instance", "storageGb": 50}, {**INSTANCE, "storageGb": 50}),
+        (INSTANCE, {"storageGb": 50}, {**INSTANCE, "storageGb": 50}),
+        # no kind in the base means the default one, an instance
+        ({"storageGb": 20}, ON_INSTANCE, {**ON_INSTANCE, "storageGb": 20}),
+        ({"storageGb": 20}, SERVERLESS, SERVERLESS),
+        # null is the default one again
+        (AURORA, {"kind": None}, {"kind": None, **KEPT}),
+        (INSTANCE, {"kind": None}, {**INSTANCE, "kind": None}),
+        # a kind that nobody knows changes nothing but itself: it is refused elsewhere, with all that was written
+        (INSTANCE, {"kind": "oracle"}, {**INSTANCE, "kind": "oracle"}),
+        # a database where there was none, or something that is no map
+        (None, {**ON_INSTANCE, "storageGb": 20}, {**ON_INSTANCE, "storageGb": 20}),
+        ("none", AURORA, AURORA),
+    ],
+)
+def test_another_kind_leaves_the_fields_of_the_old_one_behind(base, patch, merged):
+    """A tier changes the kind of a database in one line, and need not take out field by field."""
+    found = merge({"topology": {"database": base, "cache": {"a": 1}}}, {"topology": {"database": patch}})
+    assert found == {"topology": {"database": merged, "cache": {"a": 1}}}
+
+
+def test_a_kind_deeper_down_is_known_by_its_place():
+    """A service's scaling policy has kinds of its own: `perTarget` belongs to one, and leaves with it."""
+    policy = {"kind": "requests", "perTarget": 1000}
+    base = {"topology": {"services": {"api": {"scaling": {"min": 1, "policy": policy}}}}}
+    patch = {"topology": {"services": {"api": {"scaling": {"policy": {"kind": "cpu", "targetPercent": 60}}}}}}
+    assert merge(base, patch)["topology"]["services"]["api"]["scaling"] == {
+        "min": 1,
+        "policy": {"kind": "cpu", "targetPercent": 60},
+    }
+
+
+def test_a_kind_where_the_model_has_none_is_a_field_like_any():
+    """Only places that hold one of several kinds lose fields."""
+    base, patch = {"topology": {"tags": {"kind": "a", "owner": "b"}}}, {"topology": {"tags": {"kind": "instance"}}}
+    assert merge(base, patch) == {"topology": {"tags": {"kind": "instance", "owner": "b"}}}
+
+
 TIERS = {
     "startup": {},
     "growth": {"topology": {"x": 1, "y": 1}, "note": "more"},
@@ -78,6 +129,12 @@ def test_only_sections_are_patched():
     assert resolve("growth", base, TIERS) == {"topology": {"x": 1, "y": 1}}
 
 
+def test_the_base_is_its_own_sections():
+    """Without a patch nothing changes: each section keeps its own value, and one that is not there stays away."""
+    base = {"topology": {"x": 0}, "workload": {"w": 1}, "usage": None, "budget": {"monthlyCap": 5}}
+    assert resolve("base", base, TIERS) == {"topology": {"x": 0}, "workload": {"w": 1}}
+
+
 @pytest.mark.parametrize(
     ("tiers", "name", "message"),
     [
@@ -98,10 +155,16 @@ def test_circles_are_drawn(tiers, name, message):
     assert resolve(name, {}, tiers) == found
 
 
-def test_an_unknown_ancestor_is_named_where_it_is_written():
-    """Not at the tier that inherits the mistake, but at the one that makes it."""
-    tiers = {"growth": {"extends": "startp"}, "scale": {"extends": "growth"}, "startup": {}}
-    assert lineage("scale", tiers) == Problem(
+@pytest.mark.parametrize("name", ["growth", "scale", "peak"])
+def test_an_unknown_ancestor_is_named_where_it_is_written(name):
+    """Not at the tier that inherits the mistake, at whatever distance, but at the one that makes it."""
+    tiers = {
+        "growth": {"extends": "startp"},
+        "scale": {"extends": "growth"},
+        "peak": {"extends": "scale"},
+        "startup": {},
+    }
+    assert lineage(name, tiers) == Problem(
         ("tiers", "growth", "extends"),
-        "'startp' is no tier; did you mean startup?; tiers are growth, scale or startup",
+        "'startp' is no tier; did you mean startup?; tiers are growth, scale, peak or startup",
     )

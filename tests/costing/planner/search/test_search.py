@@ -7,7 +7,7 @@ import pytest
 from costing.planner.search.ascending import best
 from costing.planner.search.limited import best_within
 from costing.planner.search.space import Context, Found, Layer, Option, Space
-from tests.support.random_spaces import CENT, Listed, listed, random_space, seeded
+from tests.support.random_spaces import CENT, Listed, listed, random_space, seeded, tries
 
 SEEDS = range(20)
 SPACES_A_SEED = 110
@@ -22,7 +22,7 @@ def _as_listed(found: list[Found]) -> list[Listed]:
 def test_the_best_are_those_of_brute_force(seed: int):
     """The seven cheapest configurations, their order and ties included, are the first seven of all, sorted."""
     rng = seeded(seed)
-    for _ in range(SPACES_A_SEED):
+    for _ in range(tries(SPACES_A_SEED)):
         space, budget = random_space(rng), rng.choice([None, 0, 2, 5])
         assert _as_listed(best(space, 7, budget)) == listed(space, budget)[:7]
 
@@ -31,7 +31,7 @@ def test_the_best_are_those_of_brute_force(seed: int):
 def test_the_best_within_limits_are_those_of_brute_force(seed: int):
     """The same with limits on one or two resources, whatever price the search gives to them."""
     rng = seeded(1000 + seed)
-    for _ in range(SPACES_A_SEED):
+    for _ in range(tries(SPACES_A_SEED)):
         space, budget = random_space(rng, resources=rng.randint(1, 2)), rng.choice([None, 0, 2, 5])
         expected = listed(space, budget)[:7]
         assert _as_listed(best(space, 7, budget)) == expected
@@ -41,11 +41,25 @@ def test_the_best_within_limits_are_those_of_brute_force(seed: int):
 def test_a_configuration_adds_up_to_its_total():
     """What a configuration costs and moves is the sum of its context and its options."""
     rng = seeded(7)
-    for _ in range(200):
+    for _ in range(tries(200)):
         space = random_space(rng)
         for found in best(space, 5):
             parts = [space.contexts[found.context], *found.options]
             assert (found.cost, found.moves) == (sum(p.cost for p in parts), sum(p.moves for p in parts))
+
+
+def test_one_is_found_where_no_number_is_asked_for():
+    """The cheapest alone."""
+    space = Space([Context(())], [Layer("one", (), {(): [Option("a", 1), Option("b", 2)]})])
+    assert [found.options[0].name for found in best(space)] == ["a"]
+
+
+def test_a_space_knows_how_many_configurations_it_has():
+    """Three options times two in one context, one times two in another, none where a layer has no option: 6 + 2."""
+    first = Layer("one", (0,), {("a",): [Option(n, 0) for n in "xyz"], ("b",): [Option("x", 0)], ("c",): []})
+    second = Layer("two", (), {(): [Option("x", 0), Option("y", 0)]})
+    assert Space([Context((v,)) for v in "abcd"], [first, second]).size == 8
+    assert Space([Context(())], []).size == 1
 
 
 def test_nothing_is_found_where_a_layer_has_no_option():
@@ -57,7 +71,7 @@ def test_nothing_is_found_where_a_layer_has_no_option():
 def test_order_of_options_changes_nothing():
     """The same options in another order give the same configurations in the same order."""
     rng = seeded(11)
-    for _ in range(300):
+    for _ in range(tries(300)):
         space = random_space(rng)
         shuffled = [
             Layer(x.name, x.reads, {k: rng.sample(list(c), len(c)) for k, c in x.columns.items()}) for x in space.layers
