@@ -1,6 +1,6 @@
 """The decisions on data stores: database, cache, classes of buckets."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from costing.planner.choices.buckets import bucket_choices
@@ -13,7 +13,9 @@ from costing.planner.measure.taken import Taken, minus, plus
 from costing.planner.needs import cache as cache_needs
 from costing.planner.needs import database as database_needs
 from costing.planner.needs.rejection import Rejection
-from costing.planner.scene.decision import Counted, Decision
+from costing.planner.scene.decision import PLACE, Counted, Decision
+from costing.planner.scene.running import place_name
+from costing.planner.scene.situations import Situation
 from infra.model.cache import NodesCache
 from infra.model.database import InstanceDatabase
 from infra.model.references import of_service
@@ -33,18 +35,18 @@ class _Store(NamedTuple):
     sign: Sign
 
 
-def data_decisions(sections: Sections, meter: Meter, where: Where) -> Iterator[Decision]:
+def data_decisions(sections: Sections, meter: Meter, where: Where, found: Sequence[Situation]) -> Iterator[Decision]:
     """Yield every decision on data stores of a tier."""
     topology, workload, rules = sections.topology, sections.workload, sections.requirements
     if topology.database is not None:
         peak, elsewhere = meter.requests.peak, _reads_elsewhere(sections)
         asked = database_needs.Question(topology.database, workload.database, peak, rules, elsewhere)
         store = _Store("database", meter.database, _database_sign)
-        yield _decision(store, sections, database_choices(asked), meter, where)
+        yield Decision(store.layer, (), {(): _counted(store, sections, database_choices(asked), meter, where)})
     if topology.cache is not None:
         judged = cache_needs.Question(topology.cache, workload.cache, rules)
         store = _Store("cache", meter.cache, _cache_sign)
-        yield _decision(store, sections, cache_choices(judged), meter, where)
+        yield _cache_decision(store, sections, list(cache_choices(judged)), meter, where, found)
     for name, bucket in topology.storage.buckets.items():
         choices, rest = bucket_choices(name, bucket), meter.rest(sections)
         counted = [Counted(c, minus(meter.rest(edited(sections, c.edits)), rest)) for c in choices]
@@ -58,7 +60,25 @@ def _reads_elsewhere(sections: Sections) -> bool:
     return any(r.kind == "database" and r.attribute == "readerHost" for r in references)
 
 
-def _decision(store: _Store, sections: Sections, choices: Iterable[Choice], meter: Meter, where: Where) -> Decision:
+def _cache_decision(
+    store: _Store,
+    sections: Sections,
+    choices: Sequence[Choice],
+    meter: Meter,
+    where: Where,
+    found: Sequence[Situation],
+) -> Decision:
+    """Count a cache by zones where flow logs are kept: a serverless one has an interface in each."""
+    if sections.topology.network.flow_logs is None:
+        return Decision(store.layer, (), {(): _counted(store, sections, choices, meter, where)})
+    places: dict[tuple[str, ...], Sections] = {}
+    for one in found:
+        places.setdefault((place_name(one.place),), one.sections)
+    columns = {key: _counted(store, there, choices, meter, where) for key, there in places.items()}
+    return Decision(store.layer, (PLACE,), columns)
+
+
+def _counted(store: _Store, sections: Sections, choices: Iterable[Choice], meter: Meter, where: Where) -> list[Counted]:
     """Count every choice: its own lines each, the other layers' once for all choices that look alike to them."""
     today, seen = meter.rest(sections), dict[tuple[object, ...], Taken]()
     counted: list[Counted] = []
@@ -72,7 +92,7 @@ def _decision(store: _Store, sections: Sections, choices: Iterable[Choice], mete
         if sign not in seen:
             seen[sign] = minus(meter.rest(changed), today)
         counted.append(Counted(choice, plus(store.own(changed), seen[sign])))
-    return Decision(store.layer, (), {(): counted})
+    return counted
 
 
 def _refused(layer: str, sections: Sections, where: Where) -> Rejection | None:

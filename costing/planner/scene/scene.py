@@ -71,7 +71,7 @@ def scene(sections: Sections, region: str, today: date, *, watched: bool = False
     found = situations(sections, region)
     decisions = [
         *service_decisions(sections, meter, found),
-        *data_decisions(sections, meter, Where(region, today)),
+        *data_decisions(sections, meter, Where(region, today), found),
         *endpoint_decisions(sections, meter, found),
     ]
     rest = meter.rest(sections)

@@ -32,6 +32,26 @@ CASES: dict[str, dict[str, Any]] = {
         "topology": {"network": NAT, "cache": {"engine": "redis", "version": "7.1", "nodeType": "cache.t3.medium"}},
         "workload": {**LOAD, "cache": {"dataGb": "0.9"}},
     },
+    "a cache under flow logs, in two zones or three": {
+        "topology": {
+            "network": {**NAT, "flowLogs": {}},
+            "cache": {"engine": "redis", "version": "7.1", "nodeType": "cache.t3.medium"},
+        },
+        "workload": {**LOAD, "cache": {"dataGb": "0.9"}},
+    },
+    "a serverless cache under flow logs": {
+        "topology": {
+            "network": {**NAT, "flowLogs": {}},
+            "cache": {
+                "kind": "serverless",
+                "engine": "valkey",
+                "version": "8",
+                "maxDataGb": 2,
+                "maxEcpuPerSecond": 5000,
+            },
+        },
+        "workload": {**LOAD, "cache": {"dataGb": "0.9"}},
+    },
     "a job on Spot or not": {
         "topology": {"network": NAT, "services": {"nightly": JOB}, "delivery": REPOSITORY},
         "workload": RUN,
