@@ -54,10 +54,9 @@ check: $(DEV_STAMP) ## Lint, format and strict types
 	@echo "==> basedpyright"; $(BIN)/basedpyright --level error
 
 golden: $(DEV_STAMP) cli ## Rewrite every generated file, to be reviewed as a diff
-	@$(PY) -m costing schema > docs/schema/config.json
-	@$(PY) -m tests.reference
 	@$(PY) -m tests.golden
-	@$(PY) -m tests.plans
+	@$(PY) -m tests.reference
+	@$(PY) -m tests.walkthrough
 	@$(PY) -m tests.shown
 
 bench: $(BENCH_STAMP) cli ## Measure the targets of docs/benchmarks.md

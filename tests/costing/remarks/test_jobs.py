@@ -21,7 +21,7 @@ CASES = [
 
 @pytest.mark.parametrize(("purpose", "services", "due"), CASES)
 def test_jobs_beside_requests(purpose, services, due):
-    """DR-12: where whoever refers to a queue answers requests too, scaling in stops its jobs; a worker apart does not."""
+    """DR-12: where whoever refers to a queue answers requests too, scaling in stops its jobs."""
     cache = {"version": "8.0", "nodeType": "cache.t4g.micro", "purpose": purpose}
     topology = {"network": {"egress": {"kind": "natGateway"}}, "edge": {"loadBalancer": {}}, "cache": cache}
     work = {"nightly": {"minutesPerRun": 5}} if "nightly" in services else {}
