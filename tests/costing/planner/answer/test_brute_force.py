@@ -49,8 +49,11 @@ CASES: dict[str, dict[str, Any]] = {
                 "maxDataGb": 2,
                 "maxEcpuPerSecond": 5000,
             },
+            "services": {"nightly": JOB},
+            "delivery": REPOSITORY,
         },
-        "workload": {**LOAD, "cache": {"dataGb": "0.9"}},
+        "workload": {**LOAD, **RUN, "cache": {"dataGb": "0.9"}},
+        "requirements": BOTH,
     },
     "a job on Spot or not": {
         "topology": {"network": NAT, "services": {"nightly": JOB}, "delivery": REPOSITORY},
