@@ -10,6 +10,7 @@ from costing.planner.answer.present import Present, present
 from costing.planner.answer.proof import Proof, proof
 from costing.planner.answer.relaxed import Relaxed, relaxed
 from costing.planner.answer.sides import Side, sides
+from costing.planner.answer.steps import Step, steps
 from costing.planner.answer.within import Allowed
 from costing.planner.needs.rejection import Rejection
 from costing.planner.priced.board import ANYTHING, Every, Rule
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
         others: the next cheapest, in order.
         sides: the best on the other side of each decision.
         failed: which requirements took candidates out.
+        steps: the way from the present to the best, part by part.
         proof: that nothing is cheaper than the best.
         relaxed: what the answer would be without each requirement, where that was asked for or nothing meets them.
     """
@@ -49,6 +51,7 @@ class Plan(NamedTuple):
     failed: tuple[Failed, ...]
     proof: Proof | None
     relaxed: tuple[Relaxed, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 def plan(case: Case, rule: Rule = ANYTHING, *, requirements: bool = False) -> Plan:
@@ -64,7 +67,8 @@ def plan(case: Case, rule: Rule = ANYTHING, *, requirements: bool = False) -> Pl
         return Plan(case, now, None, None, (), (), failed, None, tuple(relaxed(case)))
     beside = tuple(sorted(sides(case, found[0], rule), key=lambda side: (side.more, side.decision)))
     without = tuple(relaxed(case)) if requirements else ()
-    return Plan(case, now, found[0], moved(case, rule), tuple(found[1:]), beside, failed, proof(case, rule), without)
+    way, proved = tuple(steps(case, found[0])), proof(case, rule)
+    return Plan(case, now, found[0], moved(case, rule), tuple(found[1:]), beside, failed, proved, without, way)
 
 
 def moved(case: Case, rule: Rule = ANYTHING) -> Configuration | None:

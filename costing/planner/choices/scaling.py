@@ -6,7 +6,7 @@ from typing import NamedTuple
 from costing.capacity import Capacity
 from costing.demand.counts import counts
 from costing.demand.requests import Requests
-from costing.money import CENT, ONE, rounded
+from costing.money import CENT, ONE, ZERO, rounded
 from infra.model.requirements import Requirements
 from infra.model.scaling import Requests as RequestsPolicy
 from infra.model.scaling import Scaling, Utilisation
@@ -26,6 +26,10 @@ def steady_target(service: RunningService, requirements: Requirements) -> Decima
     policy = service.scaling.policy
     percent = policy.target_percent if isinstance(policy, Utilisation) else requirements.target_utilisation_percent
     return Decimal(percent)
+
+
+NO_BOUND = 1_000_000
+"""More tasks than any service runs."""
 
 
 class Bounds(NamedTuple):
@@ -56,31 +60,45 @@ def scaled(today: Scaling, bounds: Bounds, carried_today: Capacity | None, stead
 
 
 class Mean(NamedTuple):
-    """How the mean count of a service is known: by its measurements, times what the user saw beside them."""
+    """How the mean count of a service is known: as the user saw it on today's size, in the proportion of measurements.
+
+    Attributes:
+        work, requests, share, utilisation_percent: what measurements say of any size.
+        stated: the mean that the user saw; None where it follows from measurements alone.
+        today: the mean that measurements alone would give for what the user saw; 0 where there are none.
+    """
 
     work: ServiceWorkload
     requests: Requests
     share: Decimal
     utilisation_percent: Decimal
-    factor: Decimal | None
+    stated: Decimal | None = None
+    today: Decimal = ZERO
 
     def of(self, service: RunningService) -> Decimal | None:
         """Return the mean to state for a candidate; None where none was stated, and so it follows by itself."""
-        if self.factor is None:
+        if self.stated is None:
             return None
         scaling = service.scaling
-        expected = self.derived(service) * self.factor
-        return rounded(min(max(expected, Decimal(scaling.min)), Decimal(scaling.max)), CENT, ROUND_CEILING)
+        needed = self._needed(service, self.stated)
+        return rounded(min(max(needed, Decimal(scaling.min)), Decimal(scaling.max)), CENT, ROUND_CEILING)
 
     def least_most(self, service: RunningService) -> int:
         """Return the least upper bound that lets a service run the mean it needs; 0 where none was stated."""
-        if self.factor is None:
+        if self.stated is None:
             return 0
-        return int((self.derived(service) * self.factor).to_integral_value(ROUND_CEILING))
+        return int(self._needed(service, self.stated).to_integral_value(ROUND_CEILING))
+
+    def _needed(self, service: RunningService, stated: Decimal) -> Decimal:
+        """Return the mean of a candidate whatever its bounds; where nothing is measured, that of today."""
+        derived = self.derived(service)
+        return stated * derived / self.today if derived and self.today else stated
 
     def derived(self, service: RunningService) -> Decimal:
-        """Return the mean that follows from measurements and bounds."""
-        return counts(service, self.work, self.requests, self.share, self.utilisation_percent).tasks.expected
+        """Return the mean that follows from measurements alone, whatever the bounds."""
+        unbound = service.scaling.model_copy(update={"min": 0, "max": NO_BOUND, "schedules": {}})
+        free = service.model_copy(update={"scaling": unbound})
+        return counts(free, self.work, self.requests, self.share, self.utilisation_percent).tasks.expected
 
 
 def mean_of(
@@ -92,9 +110,7 @@ def mean_of(
     so that both are compared alike.
     """
     unstated = work.model_copy(update={"average_count": None})
-    utilisation = Decimal(requirements.target_utilisation_percent)
-    mean = Mean(unstated, requests, share, utilisation, None)
+    mean = Mean(unstated, requests, share, Decimal(requirements.target_utilisation_percent))
     if work.average_count is None:
         return mean
-    derived = mean.derived(today)
-    return mean._replace(factor=work.average_count / derived if derived else ONE)
+    return mean._replace(stated=work.average_count, today=mean.derived(today))

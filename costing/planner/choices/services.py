@@ -99,7 +99,7 @@ def _judged(subject: Subject, place: Place, builder: Builder, shape: Shape) -> F
     if shape.burstable and not subject.rules.burstable:
         return Rejection(BURSTABLE, "no burstable type", shape.type)
     found = fit(subject.question(place), shape.candidate)
-    if isinstance(found, Rejection) or subject.held or subject.mean.factor is None:
+    if isinstance(found, Rejection) or subject.held or subject.mean.stated is None:
         return found
     wide = Bounds(found.least, subject.rules.max_tasks, subject.carried(shape))
     scaling = scaled(subject.service.scaling, wide, subject.carried(subject.shape), None)

@@ -10,6 +10,7 @@ from costing.planner.answer.plan import Failed, Plan
 from costing.planner.answer.proof import Proof
 from costing.planner.answer.relaxed import Relaxed
 from costing.planner.answer.sides import Side
+from costing.planner.answer.steps import Step
 from costing.planner.moves.changes import ABSENT
 from costing.planner.needs.rejection import Rejection
 from costing.planner.show.words import path, radius
@@ -42,6 +43,7 @@ def of_plan(plan: Plan) -> Document:
             "chosen": {name: choice.name for name, choice in now.chosen},
         },
         "cheapest": None if best is None else configuration(best, now.total),
+        "steps": [_step(step) for step in plan.steps],
         "withinMoves": None if plan.moved is None else configuration(plan.moved, now.total),
         "others": [configuration(one, now.total) for one in plan.others],
         "sides": [_side(side) for side in plan.sides],
@@ -94,6 +96,16 @@ def _plain(value: Any) -> Any:
 
 def _rejection(one: Rejection) -> Document:
     return {"requirement": one.requirement, "needed": one.needed, "has": one.has}
+
+
+def _step(one: Step) -> Document:
+    return {
+        "part": one.name,
+        "saving": text(one.saving),
+        "total": text(one.total),
+        "worst": one.worst,
+        "dataAtStake": one.data_at_stake,
+    }
 
 
 def _side(one: Side) -> Document:

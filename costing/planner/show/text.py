@@ -29,6 +29,7 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         return
     yield from _answer(plan, plan.best, style)
     yield from _changes(plan.best, style)
+    yield from _steps(plan, style)
     yield from _moved(plan, plan.best, style)
     yield from _chosen(plan.best, style)
     yield from _sides(plan, style)
@@ -67,6 +68,17 @@ def _stakes(moves: Iterable[Move], style: Style) -> Iterator[str]:
     """Yield what is at stake, each thing once."""
     for stake in dict.fromkeys(move.data_at_stake for move in moves if move.data_at_stake):
         yield from _folded(f"  {style('at stake:', 'warn')} {stake}", style)
+
+
+def _steps(plan: Plan, style: Style) -> Iterator[str]:
+    """Yield the way part by part; savings below zero buy what a requirement asks for."""
+    if len(plan.steps) < 2:
+        return
+    yield ""
+    yield style("in this order, each estimated after those above it", "dim")
+    rows = [Row(("  part", "saves", "then", "what runs"), "dim")]
+    rows += [Row((f"  {s.name}", usd(s.saving), usd(s.total), s.worst)) for s in plan.steps]
+    yield from aligned(rows, style, last_left=True)
 
 
 def _moved(plan: Plan, best: Configuration, style: Style) -> Iterator[str]:

@@ -70,6 +70,8 @@ def test_the_whole_answer_holds_together() -> None:
     assert len(made.others) == 10
     assert all(side.more >= 0 and side.total == made.best.total + side.more for side in made.sides)
     assert made.proof.refusals == ()
+    assert sum(step.saving for step in made.steps) == made.present.total - made.best.total
+    assert made.steps[-1].total == made.best.total
     assert {m.path for m in made.best.moves} <= {c.path for c in made.best.changes}
 
 
