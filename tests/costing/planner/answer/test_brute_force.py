@@ -110,7 +110,7 @@ def test_nothing_of_all_there_is_costs_less(name: str) -> None:
     case = case_of(estimate_of(CASES[name]))
     every = _every(case)
     found = cheapest(case, k=10)
-    assert len(every) > 10
+    assert len(every) > 20
     assert [one.total for one in found] == every[: len(found)]
     assert len(found) == 10
 
