@@ -15,6 +15,7 @@ class Allowed(Rule):
 
     def __init__(self, case: Case) -> None:
         self._case, self._limits = case, case.sections.requirements.moves
+        self.at_most = self._limits.at_most
         self._known: dict[tuple[str, str], bool] = {}
 
     def takes_site(self, region: Region, site: Site) -> bool:

@@ -9,6 +9,7 @@ from costing.planner.priced.connections import connections_of
 from costing.planner.priced.region import Offer, Region, Site
 from costing.planner.scene.situations import Situation
 from costing.planner.search.ascending import ascending
+from costing.planner.search.limited import best_within
 from costing.planner.search.space import Column, Context, Found, Key, Layer, Option, Space
 
 
@@ -39,7 +40,13 @@ class Picked(NamedTuple):
 
 
 class Rule:
-    """What may be taken: this one takes everything."""
+    """What may be taken: this one takes everything.
+
+    Attributes:
+        at_most: how many decisions may differ from today's; None: any number.
+    """
+
+    at_most: int | None = None
 
     def takes_site(self, region: Region, site: Site) -> bool:
         """Return whether a situation may be taken."""
@@ -57,6 +64,7 @@ class Every(Rule):
 
     def __init__(self, *rules: Rule) -> None:
         self._rules = rules
+        self.at_most = min((r.at_most for r in rules if r.at_most is not None), default=None)
 
     def takes_site(self, region: Region, site: Site) -> bool:
         """Return whether every rule takes a situation."""
@@ -69,6 +77,8 @@ class Every(Rule):
 
 ANYTHING = Rule()
 
+MORE = 4
+"""Where limits are in the way the search answers in batches, each so many times as large."""
 _Offers: TypeAlias = dict[Key, dict[str, Offer]]
 
 
@@ -81,7 +91,9 @@ class Board:
     def __init__(self, regions: Sequence[Region], rule: Rule = ANYTHING, by: int = 0) -> None:
         self._rule, self._by = rule, by
         self._connections = connections_of(regions)
-        self.budget = self._connections.most if self._connections else None
+        most = self._connections.most if self._connections else None
+        self.budget = most if rule.at_most is None else rule.at_most
+        self._limits = () if most is None or rule.at_most is None else (most,)
         self.places = [
             (region, site)
             for region in regions
@@ -94,7 +106,7 @@ class Board:
         self._reads = [(0, 1, 2) if decision.reads else (0,) for decision in decisions]
         contexts = [self._context(region, site) for region, site in self.places]
         layers = [Layer(d.name, r, c) for d, r, c in zip(decisions, self._reads, self._columns, strict=True)]
-        self.space = Space(contexts, layers)
+        self.space = Space(contexts, layers, self._limits)
 
     def cheapest(self) -> Iterator[Picked]:
         """Yield configurations by their cost, equal ones in the stated order; as many as are asked for."""
@@ -109,7 +121,16 @@ class Board:
 
     def found(self) -> Iterator[Found]:
         """Yield what the search finds, in order."""
-        return ascending(self.space, self.budget)
+        if not self._limits:
+            yield from ascending(self.space, self.budget)
+            return
+        given, wanted = 0, 1
+        while True:
+            batch = best_within(self.space, wanted, self.budget)
+            yield from batch[given:]
+            if len(batch) < wanted:
+                return
+            given, wanted = wanted, wanted * MORE
 
     def _context(self, region: Region, site: Site) -> Context:
         """Return the context of a situation, and make the columns that are not there yet."""
@@ -121,12 +142,18 @@ class Board:
                 kept = self._allowed(decision.name, column)
                 self.offers[place][key] = {offer.choice.name: offer for offer in kept}
                 self._columns[place][key] = [self._option(offer) for offer in kept]
-        return Context(values, site.cost[self._by] if site.cost else 0)
+        changed = sum(not choice.today for _, choice in situation.named)
+        moves = 0 if self._rule.at_most is None else changed
+        return Context(values, site.cost[self._by] if site.cost else 0, moves, tuple(0 for _ in self._limits))
 
     def _allowed(self, decision: str, column: Sequence[Offer]) -> list[Offer]:
         takes = self._rule.takes
         return [o for o in column if o.cost is not None and o.rejection is None and takes(decision, o.choice)]
 
     def _option(self, offer: Offer) -> Option:
+        """Return an offer as the search takes it: the budget is of connections, or of decisions that differ."""
         needed = self._connections.needed(offer.choice.connections) if self._connections else 0
-        return Option(offer.choice.name, offer.cost[self._by] if offer.cost else 0, needed)
+        cost = offer.cost[self._by] if offer.cost else 0
+        if self._rule.at_most is None:
+            return Option(offer.choice.name, cost, needed)
+        return Option(offer.choice.name, cost, 0 if offer.choice.today else 1, (needed,) if self._limits else ())

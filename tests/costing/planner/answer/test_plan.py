@@ -17,7 +17,9 @@ from costing.planner.answer.relaxed import relaxed
 from costing.planner.answer.sides import sides
 from costing.planner.answer.why_not import QuestionError, why_not
 from costing.planner.answer.within import Allowed
-from costing.planner.priced.board import ANYTHING
+from costing.planner.choices.choice import Choice
+from costing.planner.priced.board import ANYTHING, Every, Rule
+from costing.planner.priced.region import Region, Site
 from costing.price_book import PriceBook
 from tests.support.bills import TODAY, estimate_of
 
@@ -110,6 +112,41 @@ def test_moves_never_cost_less_the_fewer_are_allowed() -> None:
     totals = [cheapest(case, Allowed(case))[0].total for case in cases]
     assert totals == sorted(totals, reverse=True)
     assert totals[-1] == _total(_case())
+
+
+def test_a_count_of_moves_is_kept_and_the_best_of_its_number() -> None:
+    """No more decisions change than are allowed; each more that may can only lower the cost, down to that of all."""
+    cases = [_case(moves={"worst": "migration", "stateful": True, "atMost": most}) for most in range(7)]
+    found = [cheapest(case, Allowed(case))[0] for case in cases]
+    for most, one in enumerate(found):
+        assert sum(not choice.today for _, choice in one.chosen) <= most
+    totals = [one.total for one in found]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[0] == present(cases[0]).total
+    assert totals[-1] == _total(_case())
+    forced = [
+        cheapest(case, Every(Allowed(case), OneChanged(name)))[0].total
+        for case in cases[1:2]
+        for name, choice in found[-1].chosen
+        if not choice.today
+    ]
+    assert totals[1] == min(forced)
+
+
+class OneChanged(Rule):
+    """Everything stays as it is but one decision."""
+
+    def __init__(self, decision: str) -> None:
+        self._decision = decision
+
+    def takes_site(self, region: Region, site: Site) -> bool:
+        """Return whether a situation keeps all decisions but that one."""
+        del region
+        return all(self.takes(name, choice) for name, choice in site.ground.situation.named)
+
+    def takes(self, decision: str, choice: Choice) -> bool:
+        """Return whether a choice is today's, or is about that decision."""
+        return choice.today or decision == self._decision
 
 
 def test_the_region_is_chosen_jointly_with_all_else() -> None:
