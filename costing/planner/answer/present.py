@@ -8,6 +8,7 @@ from costing.bill import Bill
 from costing.planner.answer.case import Case
 from costing.planner.choices.choice import Choice
 from costing.planner.needs.rejection import CONNECTIONS, REGIONS, Rejection
+from infra.model.database_limits import connections_for_applications
 
 
 class Present(NamedTuple):
@@ -45,4 +46,12 @@ def _failures(case: Case) -> Iterator[Rejection]:
     taken = sum(max(choice.connections, 0) for choice in chosen.values())
     given = -sum(min(choice.connections, 0) for choice in chosen.values())
     if given and taken > given:
-        yield Rejection(CONNECTIONS, f"{taken} connections of all tasks while a deployment overlaps", f"{given}")
+        has = f"{given} of the database{_scarce(case, given)}"
+        yield Rejection(CONNECTIONS, f"{taken} connections of all tasks while a deployment overlaps", has)
+
+
+def _scarce(case: Case, given: int) -> str:
+    """Return why a database gives fewer connections than its class allows."""
+    database = case.sections.topology.database
+    limit = connections_for_applications(database) if database else None
+    return f" (of {limit} that its class allows: the working set leaves no memory for more)" if limit != given else ""

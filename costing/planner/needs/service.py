@@ -88,11 +88,22 @@ def fit(asked: Question, candidate: Candidate) -> Fit | Rejection:
     most = _spread(asked, candidate, needed)
     if asked.held:
         return _as_held(asked, least, most, needed)
-    if max(least, most) > asked.requirements.max_tasks:
-        return Rejection(
-            MAX_TASKS, f"at most {asked.requirements.max_tasks} tasks", f"{max(least, most)}: {needed.why}"
-        )
-    return Fit(least, max(least, most), needed.why)
+    count = max(least, most)
+    why = f"{needed.why}{_lost(asked, count)}" if count > needed.normal else needed.why
+    if count > asked.requirements.max_tasks:
+        return Rejection(MAX_TASKS, f"at most {asked.requirements.max_tasks} tasks", f"{count}: {why}")
+    return Fit(least, count, why)
+
+
+def _lost(asked: Question, count: int) -> str:
+    """Return in words what makes the count larger than the load alone."""
+    match asked.requirements.availability:
+        case "zone":
+            return f", one of {asked.zones} zones may fail = {count}"
+        case "instance":
+            return f", one may fail = {count}"
+        case _:
+            return f", {count} at any time"
 
 
 def _smaller_unmeasured(asked: Question, candidate: Candidate) -> Rejection | None:
