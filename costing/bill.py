@@ -94,12 +94,22 @@ def _layer_order(line: Line) -> int:
 
 
 class Estimate(NamedTuple):
-    """The bills of every tier of a stack, from one price book, on one day."""
+    """The bills of every tier of a stack, from one price book, on one day.
+
+    Attributes:
+        named: what a command is told to mean this stack, where its name alone does not do.
+    """
 
     stack: Stack
     book: PriceBook
     today: date
     bills: Mapping[str, Bill]
+    named: str = ""
+
+    @property
+    def options(self) -> str:
+        """The options by which a command means this stack, such as `--stack dev`."""
+        return self.named or f"--stack {self.stack.name}"
 
     @property
     def deployed(self) -> Bill:

@@ -1,6 +1,6 @@
 """What every verb that looks at stacks takes: which stacks, which region, which day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -88,4 +88,13 @@ def _estimate(source: StackFile, wanted: Chosen) -> Estimate:
     book = price_book.load(region)
     asked = Asked(source.name, region, wanted.day)
     document = source.document if wanted.tier is None else {**source.document, "tier": wanted.tier}
-    return estimate(read(document, asked, needs_budget=source.is_stack), book, wanted.day)
+    made = estimate(read(document, asked, needs_budget=source.is_stack), book, wanted.day)
+    return made._replace(named=" ".join(_named(source, wanted)))
+
+
+def _named(source: StackFile, wanted: Chosen) -> Iterator[str]:
+    """Yield the words by which another command means the same stack and tier."""
+    by_name = source.path.name == f"Pulumi.{source.name}.yaml"
+    yield f"--stack {source.name}" if by_name else f"--file {source.path}"
+    if wanted.tier is not None:
+        yield f"--tier {wanted.tier}"

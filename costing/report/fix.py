@@ -34,7 +34,7 @@ def fix_for(estimate: Estimate, decision: Decision) -> Fix:
     if proposed is None:
         return NONE
     found, fits = proposed.found, proposed.fits
-    command = f"python -m costing optimize --stack {estimate.stack.name}"
+    command = f"python -m costing optimize {estimate.options}"
     if found is None:
         return Fix((f"nothing meets the tier's requirements: {command} says why",), None)
     if not fits:
