@@ -23,6 +23,7 @@ FORMS = ("text", "json", "markdown")
 @click.option("--requirements", is_flag=True, help="what each requirement costs, too")
 @click.option("--why-not", "why", metavar="PATH=VALUE", help="what that would cost, or what keeps it out")
 @click.option("--max-load", "cap", metavar="USD", help="the largest load that so much a month buys")
+@click.option("--break-evens", "evens", is_flag=True, help="from where on one way costs less than another")
 @click.option("--apply", "write", is_flag=True, help="write the configuration within the moves allowed into the file")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 def command(
@@ -35,6 +36,7 @@ def command(
     requirements: bool,  # noqa: FBT001 - the same
     why: str | None,
     cap: str | None,
+    evens: bool,  # noqa: FBT001 - the same
     write: bool,  # noqa: FBT001 - the same
     form: str,
 ) -> int:
@@ -49,12 +51,13 @@ def command(
       python -m costing optimize --file examples/default-rate.yaml --tier optimised --requirements
       python -m costing optimize --stack prod --why-not database.instanceClass=db.t4g.micro
       python -m costing optimize --stack prod --max-load 300
+      python -m costing optimize --stack prod --break-evens
       python -m costing optimize --stack prod --all-tiers --format json | jq '.tiers[].cheapest.total'
     """
     wanted = chosen(stacks, files, region, day)
     found = [(one, case_of(one, name)) for one in estimates(wanted) for name in _tiers(one, tiers, every=all_tiers)]
-    if why is not None or cap is not None:
-        click.echo("\n\n".join(_asked(case, why, cap) for _, case in found))
+    if why is not None or cap is not None or evens:
+        click.echo("\n\n".join(_asked(case, why, cap, evens=evens) for _, case in found))
         return Exit.DONE
     plans = [(one, plan(case, requirements=requirements)) for one, case in found]
     click.echo(_printed(plans, form))
@@ -75,7 +78,7 @@ def _tiers(estimate: Estimate, tiers: tuple[str, ...], *, every: bool) -> list[s
     return list(tiers) or [estimate.stack.tier]
 
 
-def _asked(case: Case, why: str | None, cap: str | None) -> str:
+def _asked(case: Case, why: str | None, cap: str | None, *, evens: bool) -> str:
     """Return the answers to single questions."""
     from costing.planner.show import questions
 
@@ -83,6 +86,7 @@ def _asked(case: Case, why: str | None, cap: str | None) -> str:
         [
             *(questions.of_why_not(case, why) if why is not None else ()),
             *(questions.of_load(case, _usd(cap)) if cap is not None else ()),
+            *(questions.of_break_evens(case) if evens else ()),
         ]
     )
 

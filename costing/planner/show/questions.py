@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from costing.money import text, usd
+from costing.money import rounded, text, usd
+from costing.planner.answer.break_evens import break_evens
 from costing.planner.answer.case import Case
 from costing.planner.answer.configuration import Configuration, cheapest
 from costing.planner.answer.load import largest_load
 from costing.planner.answer.why_not import why_not
 from costing.planner.show.words import differences
+
+TENTH, THOUSANDTH = Decimal("0.1"), Decimal("0.001")
 
 
 def of_why_not(case: Case, asked: str) -> Iterator[str]:
@@ -24,6 +27,14 @@ def of_why_not(case: Case, asked: str) -> Iterator[str]:
         more = usd(answer.found.total - best.total)
         yield f"{what}: {usd(answer.found.total)} a month, {more} more than the cheapest ({usd(best.total)})"
         yield f"  with it: {differences(best, answer.found)}"
+
+
+def of_break_evens(case: Case) -> Iterator[str]:
+    """Yield from where on one way costs less than another."""
+    yield f"tier {case.tier.name}, {case.book.region}: from where on"
+    for one in break_evens(case):
+        at = rounded(Decimal(one.at.numerator) / one.at.denominator, TENTH if one.at >= 1 else THOUSANDTH)
+        yield f"  {text(at):>8} {one.unit + ': ' if one.unit else ''}{one.sentence}"
 
 
 def of_load(case: Case, cap: Decimal) -> Iterator[str]:
