@@ -2,6 +2,7 @@
 
 from costing.planner.answer.case import Case
 from costing.planner.choices.choice import Choice
+from costing.planner.choices.commitments import PRICING
 from costing.planner.choices.edits import edited
 from costing.planner.moves.blast import moves
 from costing.planner.moves.changes import between
@@ -11,7 +12,10 @@ from costing.planner.priced.region import Region, Site
 
 
 class Allowed(Rule):
-    """What the tier's `requirements.moves` allows; another region is never a move, but a new deployment."""
+    """What the tier's `requirements.moves` allows.
+
+    Another region is never a move but a new deployment, and a commitment is none either: it disturbs nothing and binds.
+    """
 
     def __init__(self, case: Case) -> None:
         self._case, self._limits = case, case.sections.requirements.moves
@@ -33,6 +37,8 @@ class Allowed(Rule):
         return self._known[key]
 
     def _allows(self, choice: Choice) -> bool:
+        if any(edit.path[0] == PRICING for edit in choice.edits):
+            return False
         sections, worst = self._case.sections, SEVERITIES[self._limits.worst]
         found = moves(between(sections, edited(sections, choice.edits)), sections.topology)
         return all(move.rank <= worst and (self._limits.stateful or not move.stateful) for move in found)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from costing.planner.choices.buckets import bucket_choices
 from costing.planner.choices.cache import cache_choices
 from costing.planner.choices.choice import Choice
+from costing.planner.choices.commitments import with_reservations
 from costing.planner.choices.database import database_choices
 from costing.planner.choices.edits import edited
 from costing.planner.measure.meter import Meter
@@ -82,7 +83,7 @@ def _counted(store: _Store, sections: Sections, choices: Iterable[Choice], meter
     """Count every choice: its own lines each, the other layers' once for all choices that look alike to them."""
     today, seen = meter.rest(sections), dict[tuple[object, ...], Taken]()
     counted: list[Counted] = []
-    for choice in choices:
+    for choice in with_reservations(choices, store.layer, sections):
         changed = edited(sections, choice.edits)
         refused = choice.rejection or _refused(store.layer, changed, where)
         if refused is not None and not choice.today:

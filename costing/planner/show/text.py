@@ -141,6 +141,8 @@ def _notes(plan: Plan, style: Style) -> Iterator[str]:
     if plan.case.plans:
         names = ", ".join(plan.case.plans)
         yield from _folded(f"compared without Savings Plans ({names}): they are bought for what runs", style)
+    for one in plan.best.bill.commitments if plan.best else ():
+        yield from _folded(f"committed: {one.what}, {usd(one.liability)} due over its term ({one.name})", style)
     for one in plan.best.bill.assumed if plan.best else ():
         yield from _folded(f"assumed: {one.name} {one.value} ({one.reason}); {one.instead} says better", style)
     if plan.proof:

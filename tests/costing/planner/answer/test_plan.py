@@ -149,6 +149,18 @@ class OneChanged(Rule):
         return choice.today or decision == self._decision
 
 
+def test_a_commitment_only_where_it_is_allowed_and_never_as_a_move() -> None:
+    """No term, no reservation; a year saves, a longer limit never costs more, and none is a move that disturbs nothing.
+
+    RDS sells three years of a t4g with money upfront only, so there a longer limit changes nothing.
+    """
+    cases = [_case(commitments={"maxTermYears": years}) for years in (0, 1, 3)]
+    found = [cheapest(case)[0] for case in cases]
+    assert [max((c.term_years for c in one.bill.commitments), default=0) for one in found] == [0, 1, 1]
+    assert found[0].total > found[1].total >= found[2].total
+    assert not any(cheapest(case, Allowed(case))[0].bill.commitments for case in cases)
+
+
 def test_the_region_is_chosen_jointly_with_all_else() -> None:
     """Of several regions the answer is the cheapest of the answers of each, to the last digit."""
     names = ["us-east-1", "eu-west-1", "ap-south-1"]
