@@ -13,6 +13,7 @@ JOBS ?= auto
 RUN_STAMP := $(VENV)/.run.stamp
 DEV_STAMP := $(VENV)/.dev.stamp
 BENCH_STAMP := $(VENV)/.bench.stamp
+MUTANTS_STAMP := $(VENV)/.mutants.stamp
 
 .PHONY: help demo test check bench golden mutants lock cli
 
@@ -39,6 +40,11 @@ $(BENCH_STAMP): requirements-bench.txt $(DEV_STAMP)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
+$(MUTANTS_STAMP): requirements-mutants.txt $(DEV_STAMP)
+	@echo "==> installing requirements-mutants.txt"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.txt
+	@touch $@
+
 cli: $(RUN_STAMP) ## Find, install or build the Pulumi CLI (once per user)
 	@$(PY) -m sandbox cli
 
@@ -62,8 +68,13 @@ golden: $(DEV_STAMP) cli ## Rewrite every generated file, to be reviewed as a di
 bench: $(BENCH_STAMP) cli ## Measure the targets of docs/benchmarks.md
 	@$(PY) -m tests.bench
 
+mutants: $(MUTANTS_STAMP) ## Break money, tiers, gate and search in every small way; tests must notice
+	@echo "==> about 1,800 mutants: some 20 minutes on two cores"
+	@$(PY) -m tests.mutants
+
 lock: $(DEV_STAMP) ## Pin requirements*.in with hashes
 	@$(PY) -m pip install --quiet uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-bench.in -o requirements-bench.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-mutants.in -o requirements-mutants.txt

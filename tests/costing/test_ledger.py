@@ -119,6 +119,7 @@ def test_the_amount_is_that_of_the_quantity_shown():
     """Quantities are counted to a millionth first: 1/3 becomes 0.333333, and the amount is exactly that times 3."""
     ledger = _ledger(put="3")
     ledger.add(KIND, "b", same(Decimal(1) / 3), "put", WHY)
+    assert ledger.lines[0].id == KIND.id
     assert ledger.lines[0].quantity.expected == Decimal("0.333333")
     assert ledger.lines[0].amount.expected == Decimal("0.999999")
 
@@ -178,13 +179,13 @@ SLICED = ("PUT requests", "PUT requests (10-50)", "PUT requests (over-50)")
 
 
 @pytest.mark.parametrize(
-    ("name", "names"),
-    [("", SLICED), ("PUT here", ("PUT here", "PUT here (10-50)", "PUT here (over-50)"))],
+    ("named", "names"),
+    [({}, SLICED), ({"name": "PUT here"}, ("PUT here", "PUT here (10-50)", "PUT here (over-50)"))],
 )
-def test_the_slices_of_a_price_say_which_they_are(name, names):
+def test_the_slices_of_a_price_say_which_they_are(named, names):
     """The first has the line's name alone, the others the last part of their key; all belong to one resource."""
     ledger = _ledger(**{s.key: "1" for s in SLICES})
-    ledger.graduated(KIND, "bucket", same(Decimal(60)), SLICES, WHY, name=name)
+    ledger.graduated(KIND, "bucket", same(Decimal(60)), SLICES, WHY, **named)
     assert tuple(line.name for line in ledger.lines) == names
     assert {line.resource.name for line in ledger.lines} == {"bucket"}
     assert [line.id for line in ledger.lines] == [f"storage/NAME/put{m}" for m in ("", ".10-50", ".over-50")]

@@ -126,6 +126,22 @@ def test_a_limit_takes_part_in_a_proof():
     assert list(refusals(LIMITED, Answer(0, ["a"], 3), proof)) == ["the answer breaks a limit"]
 
 
+def test_what_the_limits_are_worth_does_not_hide_a_cheaper_option():
+    """`c` for 7 uses nothing: with the start 8, below 7 and the 3 that limits are worth; and `b` for 5 is within."""
+    (place,) = LIMITED.places
+    wider = LIMITED._replace(places=[place._replace(layers=[[*place.layers[0], Way("c", 7, 0, (0,))]])])
+    said = list(refusals(wider, Answer(0, ["c"], 7), Proof([[[7], [0]]], [1])))
+    assert said == ["context 0: it may hold something cheaper than 7"]
+
+
+def test_an_option_that_does_not_say_what_it_uses_is_a_mistake():
+    """Where there are limits each option states its use of all of them; nothing is taken for 0."""
+    (place,) = LIMITED.places
+    lacking = LIMITED._replace(places=[place._replace(layers=[[*place.layers[0], Way("c", 9)]])])
+    with pytest.raises(ValueError, match="shorter"):
+        list(refusals(lacking, Answer(0, ["b"], 5), Proof([[[7], [0]]], [1])))
+
+
 def test_a_price_below_nothing_is_refused():
     """A limit that may be left unused proves nothing at a price below 0."""
     proof = Proof([[[1], [0]]], [-1])
