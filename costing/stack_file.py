@@ -49,11 +49,18 @@ def of_stack(stack: str, start: Path) -> StackFile:
     """Return the file of a stack by name: `Pulumi.<stack>.yaml` beside Pulumi.yaml."""
     root = project_root(start)
     path = root / f"Pulumi.{stack}.yaml"
-    if not path.exists():
+    if not _exists(path):
         there = sorted(p.name[7:-5] for p in root.glob("Pulumi.*.yaml"))
         known = f"; stacks here are {', '.join(there)}" if there else ""
         raise StackFileError(f"no stack {stack!r}{nearest(stack, there)}: {path.name} does not exist{known}")
     return read(path)._replace(name=stack)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # the name is longer than a file's may be
+        return False
 
 
 def read(path: Path) -> StackFile:

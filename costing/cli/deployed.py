@@ -46,9 +46,9 @@ def of_file(path: Path) -> Report:
         NothingDeployed: the file cannot be read.
         ReportError: it holds no report of this program.
     """
-    if str(path) == STDIN:
-        return parse(sys.stdin.read(), "standard input")
     try:
+        if str(path) == STDIN:
+            return parse(sys.stdin.read(), "standard input")
         return parse(path.read_text(encoding="utf-8"), path.name)
     except OSError as error:
         raise NothingDeployed(f"{path} cannot be read: {error.strerror}") from error

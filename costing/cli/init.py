@@ -32,7 +32,9 @@ STEP = 10
 @click.option("--cache/--no-cache", default=None, help="a Valkey cache")
 @click.option("--worker/--no-worker", default=None, help="a worker fed by a queue")
 @click.option("--requests", type=click.FloatRange(0, 100_000), help="requests a second on average")
-@click.option("--cap", type=click.FloatRange(0), help="what a month may cost, in dollars; a third above the bill")
+@click.option(
+    "--cap", type=click.FloatRange(0, 1_000_000_000), help="what a month may cost, in dollars; a third above the bill"
+)
 @click.option("--yes", "-y", is_flag=True, help="take the defaults instead of asking")
 def command(stack: str, **given: Any) -> int:
     r"""Write Pulumi.<stack>.yaml for an application of your own: questions, or flags instead of them.

@@ -88,9 +88,17 @@ def run(arguments: list[str] | None = None) -> int:
     except CostingError as error:
         _complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
+    except OSError as error:
+        return _of_system(error)
+
+
+def _of_system(error: OSError) -> Exit:
+    """Return what it means that the system refuses: a reader who has seen enough, or a failure that is said."""
+    if isinstance(error, BrokenPipeError):
         sys.stderr.close()
         return Exit.DONE
+    _complain(f"{error.filename or 'what is printed, or the folder'}: {error.strerror or error}")
+    return Exit.FAILED
 
 
 def _complain_of_call(error: click.ClickException) -> None:

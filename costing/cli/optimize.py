@@ -14,6 +14,7 @@ from costing.planner.answer.case import Case, case_of
 from costing.planner.answer.plan import Plan, plan
 
 FORMS = ("text", "json", "markdown")
+LARGEST_USD = Decimal(1_000_000_000)
 
 
 @click.command()
@@ -96,7 +97,7 @@ def _usd(text: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal(-1)
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount <= LARGEST_USD:
         raise click.UsageError(f"--max-load {text!r} is no amount of dollars such as 250.00")
     return amount
 

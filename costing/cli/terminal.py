@@ -20,7 +20,7 @@ class _Terminal(Style):
     @property
     def width(self) -> int:
         """How wide rows may be: the window's columns, or COLUMNS; a page where the output is no terminal."""
-        if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()):
+        if not ((sys.stdout is not None and sys.stdout.isatty()) or os.environ.get("COLUMNS", "").isdigit()):
             return WIDTH
         return min(WIDTH, max(NARROWEST, shutil.get_terminal_size((WIDTH, 0)).columns))
 

@@ -31,6 +31,8 @@ def _number(value: Any) -> Any:
         raise PydanticCustomError("number", "is not a number")
     if not isinstance(value, (int, float, str, Decimal)):
         return value
+    if isinstance(value, str) and ("_" in value or not value.isascii()):
+        raise PydanticCustomError("number", "is not a number")  # Python reads "7_0" as 70, a slip of "7.0"
     try:
         number = Decimal(repr(value) if isinstance(value, float) else value)
     except InvalidOperation:

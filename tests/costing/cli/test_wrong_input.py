@@ -1,8 +1,14 @@
 """Every wrong input is one clear line each, exit code 2, nothing on stdout and no trace."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+from tests.support.stacks import ROOT
 
 DAY = ("--date", "2026-11-21")
 HEAD = "config:\n  aws:region: us-east-1\n"
@@ -171,6 +177,9 @@ def test_a_tier_that_extends_itself(project):
         (["check", "--stack"], "Option '--stack' requires an argument"),
         (["optimize"], "--stack"),
         (["report", "dev"], "Got unexpected extra argument"),
+        (["report", "--stack", "a" * 300], f"no stack '{'a' * 300}': "),
+        (["init", "--stack", "new", "--name", "shop", "--yes", "--cap", "inf"], "'--cap': inf is not in the range"),
+        (["optimize", "--stack", "dev", "--max-load", "1e400"], "--max-load '1e400' is no amount of dollars"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -229,3 +238,42 @@ def test_a_broken_price_book_fails(project, monkeypatch):
     done = project.run("report", "-s", "dev", *DAY)
     assert (done.exit_code, done.out) == (1, "")
     assert _clean(done.err) == ["error: us-east-1.csv has two prices for alb.hour"]
+
+
+@pytest.mark.parametrize("arguments", [["report"], ["report", "--format", "json"], ["check"], ["optimize"]])
+def test_a_full_disk_is_one_line(project, arguments):
+    """What cannot be printed is a failure in words, also where the last of it is written as the process ends."""
+    project.stack()
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "costing", *arguments, "--stack", "dev"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["error: what is printed, or the folder: No space left on device"]
+
+
+def test_without_an_output_nothing_is_said(project):
+    """A closed standard output is no error: who closed it wants to read nothing."""
+    project.stack()
+    command = f"{sys.executable} -m costing report --stack dev >&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_folder_that_is_gone_is_one_line(project):
+    """The working directory was removed under the shell."""
+    gone = project.folder / "gone"
+    gone.mkdir()
+    command = f"rmdir {gone}; {sys.executable} -m costing report --stack dev"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=gone, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["error: what is printed, or the folder: No such file or directory"]

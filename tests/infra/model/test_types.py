@@ -57,6 +57,8 @@ def test_numbers_are_exact(written, number):
         ("1,5", "is not a number"),
         ("$5", "is not a number"),
         ("0x10", "is not a number"),
+        ("7_0", "is not a number"),
+        ("\uff17\uff10", "is not a number"),
         ("NaN", "is not a finite number"),
         ("Infinity", "is not a finite number"),
         (float("nan"), "is not a finite number"),
