@@ -57,10 +57,10 @@ def _judge(found: Results, modules: tuple[str, ...]) -> int:
         for one in read(LIST.read_text(encoding="utf-8"))
         if not modules or one.mutant.function.startswith(tuple(f"{module}." for module in modules))
     ]
-    new, gone = complaints(listed, found.survived, found.timed_out)
+    new, gone = complaints(listed, [*found.survived, *found.timed_out])
     for title, mutants in (
-        ("survives, and is not in tests/mutants/survivors.txt", new),
-        ("is in tests/mutants/survivors.txt, and does not survive", gone),
+        ("survives or runs out of time, and is not in tests/mutants/survivors.txt", new),
+        ("is in tests/mutants/survivors.txt, and is killed or gone", gone),
         ("was not tried out, or ended in no known way", found.unclear),
     ):
         for mutant in mutants:
@@ -68,7 +68,7 @@ def _judge(found: Results, modules: tuple[str, ...]) -> int:
     total = sum(map(len, found))
     sys.stdout.write(
         f"\n{total} mutants: {len(found.killed)} killed, {len(found.timed_out)} out of time, "
-        f"{len(found.survived)} survive, of which {len(new)} are new\n"
+        f"{len(found.survived)} survive; {len(new)} of these are new\n"
     )
     return 0 if total and not (new or gone or found.unclear) else 1
 

@@ -1,7 +1,8 @@
 """Mutants that no test notices: the list of those that stand, each below its reason, and a comparison with a run's.
 
 The list has blocks. A line that begins with `= ` says why what follows is no gap in the tests; then come the functions,
-below each the line that is changed (`- `) and what it was changed to (`+ `, once for each change that survives).
+below each the line that is changed (`- `) and what it was changed to (`+ `, once for each change that stands). A change
+that runs out of time stands too: whether it would end nobody knows, so that it needs a reason like the others.
 """
 
 from collections import Counter
@@ -67,12 +68,7 @@ def read(text: str) -> Iterator[Listed]:
         raise ListError(f"nothing below the reason: {reason}")
 
 
-def complaints(
-    listed: Iterable[Mutant], survived: Iterable[Mutant], timed_out: Iterable[Mutant]
-) -> tuple[list[Mutant], list[Mutant]]:
-    """Return the survivors that the list lacks, and those of the list that a test notices by now.
-
-    A listed mutant that only ran out of time may be either: it is no complaint.
-    """
-    known, alive = Counter(listed), Counter(survived)
-    return list((alive - known).elements()), list((known - alive - Counter(timed_out)).elements())
+def complaints(listed: Iterable[Mutant], standing: Iterable[Mutant]) -> tuple[list[Mutant], list[Mutant]]:
+    """Return the standing mutants that the list lacks, and those of the list that do not stand any more."""
+    known, found = Counter(listed), Counter(standing)
+    return list((found - known).elements()), list((known - found).elements())

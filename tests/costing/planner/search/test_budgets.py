@@ -45,11 +45,13 @@ def test_the_last_cost_holds_for_any_more_moves(left, cost):
     ("one", "other", "budget", "costs"),
     [
         ([5, 3], [4], 1, [9, 7]),
+        ([5, 3], [4, 1], None, [9, 6, 4]),
         ([5, 3], [4, 1], 9, [9, 6, 4]),  # 5 + 4; 5 + 1; 3 + 1
         ([5, 3], [4, 1], 1, [9, 6]),
         ([5, 3], [4, 1], 0, [9]),
         ([5, 3, 0], [4, 3], 3, [9, 7, 4, 3]),  # with two moves 0 + 4 beats 3 + 3
         ([5], [4, 1], 9, [9, 6]),
+        ([NEVER], [NEVER, 5], 1, [2 * NEVER, NEVER + 5]),  # what is impossible stays so, whatever it is joined with
     ],
 )
 def test_two_parts_share_the_moves(one, other, budget, costs):

@@ -18,6 +18,7 @@ def test_a_resource_is_priced_where_the_frugal_option_becomes_the_cheapest():
     """Ten units saved for 100: above 10 a unit the frugal one wins. Twelve halvings of 1 to 256 come within 1/16."""
     (price,) = resource_prices(_space(CHEAP, FRUGAL), None)
     assert 10 * SCALE < price <= 10 * SCALE + SCALE // 16
+    assert isinstance(price, int)  # what is proved with it must be exact
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,13 @@ def test_the_second_price_is_found_with_the_first_in_place():
     assert 20 * SCALE < second <= 20 * SCALE + SCALE // 16
 
 
+def test_one_resource_is_priced_while_the_next_is_free():
+    """Saving the first takes 100 and costs the second, which has no price yet: 10 a unit, not the 40 of saving both."""
+    options = [Option("a", 0, 0, (10, 0)), Option("b", 100, 0, (0, 10)), Option("c", 400, 0, (0, 0))]
+    first, _ = resource_prices(_space(*options, limits=(5, 5), context=(0, 0)), None)
+    assert 10 * SCALE < first <= 10 * SCALE + SCALE // 16
+
+
 OUT_OF_REACH = Option("c", 1, 3, (0,))
 """A frugal option for 1 that takes three moves: with two allowed the next one, for 100, sets the price."""
 
@@ -122,3 +130,10 @@ def test_a_certificate_without_limits_and_moves_has_one_claim_a_layer():
     """Costs as they are, in whole units: 100 for the one layer, nothing for the end."""
     certificate = certify(Space([Context(())], [Layer("one", (), {(): [FRUGAL]})]))
     assert certificate == (None, [], 1, [[[100], [0]]])
+
+
+@pytest.mark.parametrize("uses", [(), (1, 2)])
+def test_an_option_that_does_not_say_what_it_uses_is_a_mistake(uses):
+    """One resource is limited: to name none or two is an error of whoever made the space, and never 0."""
+    with pytest.raises(ValueError, match=r"zip\(\)"):
+        with_prices(_space(Option("a", 0, 0, uses)), [SCALE], (5,))
