@@ -118,6 +118,13 @@ def test_an_answer_within_limits_has_its_own_cost_and_moves():
     assert [(f.cost, f.moves) for f in best_within(space, 5)] == [(107, 1), (108, 3)]
 
 
+def test_of_equal_costs_the_first_by_name_is_found_though_it_uses_more():
+    """`a` and `b` cost 100; `b` saves more and is found first, at 10 a unit, and still `a`, just within, is named."""
+    options = [Option("a", 100, 0, (5,)), Option("b", 100, 0, (0,)), Option("z", 0, 0, (10,))]
+    assert [found.options[0].name for found in best_within(_space(*options))] == ["a"]
+    assert [found.options[0].name for found in best_within(_space(*options), 2)] == ["a", "b"]
+
+
 def test_a_certificate_says_what_its_claims_are_about():
     """The budget of moves, the price with two moves, and a claim for 0, 1 and 2 moves left."""
     certificate = certify(_space(CHEAP, FRUGAL, OUT_OF_REACH), 2)
