@@ -16,6 +16,10 @@ from infra.model.door import Asked, read
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+LAST_DAY = date(2999, 12, 31)
+"""The calendar ends with the year 9999, and a path goes on from the day."""
+
+
 class Chosen(NamedTuple):
     """The stacks a command was called for, and the tier that is taken for the deployed one, if not the file's own."""
 
@@ -68,9 +72,12 @@ def day_of(day: str | None) -> date:
         click.UsageError: it is no day.
     """
     try:
-        return date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - the user's own calendar day
+        found = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - the user's own calendar day
     except ValueError:
-        raise click.UsageError(f"--date {day!r} is no day such as 2026-12-31") from None
+        found = date.max
+    if found > LAST_DAY:
+        raise click.UsageError(f"--date {day!r} is no day such as 2026-12-31")
+    return found
 
 
 def estimates(wanted: Chosen) -> list[Estimate]:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, PlainSerializer
 
 from infra.model.base import Model
 from infra.model.layers import LayerName
-from infra.model.types import Day, Email, Money, Percent, Positive, PositiveAmount, Text, pattern
+from infra.model.types import Day, Email, Money, Percent, Positive, PositiveAmount, Reason, Text, pattern
 
 
 class Cap(Model):
@@ -67,7 +67,7 @@ class Override(Model):
     """
 
     monthly_cap: Money
-    reason: Text
+    reason: Reason
     until: Day
 
 

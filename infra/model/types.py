@@ -113,6 +113,16 @@ EntryName = Annotated[
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
+def _says_something(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "says nothing: write it in words")
+    return value
+
+
+Reason = Annotated[Text, AfterValidator(_says_something)]
+"""Why somebody wants something, to be read by others: more than spaces."""
+
+
 def _network(value: Any) -> Any:
     if isinstance(value, IPv4Network):
         return value

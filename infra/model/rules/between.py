@@ -25,6 +25,8 @@ def of_tier(sections: Sections, where: Where) -> Iterator[Problem]:
         yield from _given(name, entry)
 
 
+LONGEST_PATH_MONTHS = 600
+"""Each month of a path is priced by itself, and nobody plans an application for longer."""
 UNBUILT: tuple[str, ...] = ()
 """Layers that the config describes and this version neither builds nor prices: refused, never ignored."""
 
@@ -92,6 +94,9 @@ def _tier_names(stack: Stack) -> Iterator[Problem]:
     for place, name in enumerate(steps):
         if name in steps[:place]:
             yield Problem(("path", place, "tier"), f"{name!r} is on the path twice")
+    months = sum(step.months for step in stack.path)
+    if months > LONGEST_PATH_MONTHS:
+        yield Problem(("path",), f"is {months} months long: at most {LONGEST_PATH_MONTHS}, fifty years")
 
 
 def _budget(budget: Budget) -> Iterator[Problem]:

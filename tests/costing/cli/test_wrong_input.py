@@ -158,6 +158,7 @@ def test_a_tier_that_extends_itself(project):
         (["report", "--file", ""], ". cannot be read: Is a directory"),
         (["report", "--stack", "dev", "--date", "tomorrow"], "--date 'tomorrow' is no day such as 2026-12-31"),
         (["report", "--stack", "dev", "--date", "2026-02-30"], "--date '2026-02-30' is no day such as 2026-12-31"),
+        (["report", "--stack", "dev", "--date", "9999-12-31"], "--date '9999-12-31' is no day such as 2026-12-31"),
         (["report", "--stack", "dev", "--format", "pdf"], "'pdf' is not one of"),
         (["report", "--stack", "dev", "--colour"], "No such option"),
         (["explain", "nat-gatway/hours", "--stack", "dev"], "no line 'nat-gatway/hours' in tier base"),

@@ -48,6 +48,23 @@ def test_a_tier_that_does_not_exist(document, problem):
     assert _problems(tiers=TIERS, **document) == [problem]
 
 
+@pytest.mark.parametrize(
+    ("months", "problem"), [(300, []), (301, ["path: is 601 months long: at most 600, fifty years"])]
+)
+def test_a_path_has_an_end(months, problem):
+    """All its steps together: each month is priced by itself, and the calendar ends."""
+    path = [{"tier": "startup", "months": 300}, {"tier": "growth", "months": months}]
+    assert _problems(tiers=TIERS, tier="growth", path=path) == problem
+
+
+@pytest.mark.parametrize("reason", ["   ", "\t", "\u00a0"])
+def test_an_override_has_a_reason(reason):
+    """Spaces are none."""
+    override = {"monthlyCap": "9", "reason": reason, "until": "2026-12-31"}
+    said = ["budget.override.reason: " + repr(reason) + " says nothing: write it in words"]
+    assert _problems(budget={"monthlyCap": "5", "override": override}) == said
+
+
 # --- claims -------------------------------------------------------------------------------------------------------
 
 
