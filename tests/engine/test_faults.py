@@ -1,10 +1,15 @@
 """Every creation of a whole stack fails once, outright or half-way: the next ups end where an undisturbed one does."""
 
+import signal
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from costing.doctor import doubles
 from sandbox.engine import Sandbox
 from sandbox.faults import Fault
 from tests.support.stacks import ROOT
@@ -65,3 +70,25 @@ def test_every_creation_may_fail_once(undisturbed: Any, kind: Any, attempts: int
         assert stack.up(check=True).changes == {}
         stack.destroy(check=True)
         assert {living.type for living in box.account.of()} == {"aws:ecs/taskDefinition:TaskDefinition"}, "kept"
+
+
+def test_a_killed_up_goes_on_as_the_page_on_operating_says(tmp_path: Path):
+    """Locked until `cancel`; doctor names what was being made; deleted and forgotten, the next up makes it once."""
+    command = [sys.executable, "-m", "sandbox", "run", "up", "--stack", "dev", "--home", str(tmp_path)]
+    killed = subprocess.run(
+        [*command, "--fault", "killed:create:*logGroup*"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with Sandbox(home=tmp_path) as box:
+        stack = box.project(ROOT, STACK)
+        assert "currently locked" in stack.up().stderr
+        assert stack.cancel().ok
+        found = [finding for finding in doubles(stack.export()) if "shop-api" in finding.what]
+        assert len(found) == 1
+        orphan = box.account.one("aws:cloudwatch/logGroup:LogGroup")
+        box.account.remove(orphan.key)
+        stack.refresh(clear_pending_creates=True, check=True)
+        assert not list(doubles(stack.export()))
+        stack.up(check=True)
+        assert len(box.account.of("aws:cloudwatch/logGroup:LogGroup")) == 1
+        assert stack.up(check=True).changes == {}
