@@ -44,7 +44,7 @@ class _Demo:
             "charged).\nThe stack is Pulumi.dev.yaml of this project."
         )
         self._step("the bill, without Pulumi", f"python -m costing report --stack {STACK}")
-        print(self._bill(PROJECT / f"Pulumi.{STACK}.yaml"))
+        print(self._bill())
         with Sandbox() as sandbox:
             stack = sandbox.project(PROJECT)
             self._deploy(stack)
@@ -84,12 +84,12 @@ class _Demo:
         print(f"\nexit code {refused.exit_code}; calls to AWS: {len(sandbox.calls)}; the deployed stack is as it was.")
 
     @staticmethod
-    def _bill(path: Path) -> str:
-        """Return the bill of a stack file, as the command line prints it."""
+    def _bill() -> str:
+        """Return the stack's bill, as the command line prints it."""
         import subprocess
 
         done = subprocess.run(
-            [sys.executable, "-m", "costing", "report", "--file", str(path)],
+            [sys.executable, "-m", "costing", "report", "--stack", STACK],
             cwd=PROJECT,
             capture_output=True,
             text=True,
