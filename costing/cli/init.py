@@ -53,9 +53,19 @@ def command(stack: str, **given: Any) -> int:
     if cap is None:
         cap = _cap(answers, path, silent=bool(given["yes"]))
     text, bill = _fitting(answers._replace(cap=cap), path)
-    path.write_text(text, encoding="utf-8")
+    _write(path, text)
     click.echo(f"wrote {path.name}: {_figures(bill)} a month. Next: python -m costing report --stack {stack}")
     return Exit.DONE
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that is there whole or not at all."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _free_path(stack: str) -> Path:

@@ -1,8 +1,10 @@
 """`init`: a file that is in order, passes its own cap and can be built on, whatever was answered."""
 
+import errno
 import io
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -121,3 +123,17 @@ def test_every_line_that_needs_one_has_a_comment(project):
     rows = (project.folder / "Pulumi.new.yaml").read_text().splitlines()
     assert sum("#" in row for row in rows) >= 12
     assert max(map(len, rows)) <= 120
+
+
+def test_a_file_that_cannot_be_finished_is_not_begun(project, monkeypatch):
+    """The disk is full in the middle of writing: one line, exit code 1, and no half of a stack file."""
+
+    def full(path, *_, **__):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    done = project.run("init", "--stack", "new", "--name", "shop", "--yes")
+    assert (done.exit_code, done.out) == (1, "")
+    assert done.err.strip().endswith("No space left on device")
+    assert [one.name for one in project.folder.iterdir()] == ["Pulumi.yaml"]
