@@ -69,7 +69,7 @@ bench: $(BENCH_STAMP) cli ## Measure the targets of docs/benchmarks.md
 	@$(PY) -m tests.bench
 
 mutants: $(MUTANTS_STAMP) ## Break money, tiers, gate and search in every small way; tests must notice
-	@echo "==> about 1,800 mutants: some 20 minutes on two cores"
+	@echo "==> about 1,800 mutants: five to fifteen minutes on two cores"
 	@$(PY) -m tests.mutants
 
 lock: $(DEV_STAMP) ## Pin requirements*.in with hashes
