@@ -40,7 +40,7 @@ def sort_rows(rows: Iterable[Row]) -> tuple[dict[str, list[Row]], Counter[str]]:
         wanted, unwanted = families_of(row["item"])
         if len(wanted) + len(unwanted) != 1:
             raise PriceBookError(
-                f"{row['item']} in {row['region']} belongs to {wanted + unwanted or 'no family'}: "
+                f"{row['item'] or 'a row without an item'} in {row['region']} belongs to {wanted + unwanted or 'no family'}: "
                 "name it once in costing/prices/families.py"
             )
         if wanted:

@@ -80,7 +80,8 @@ def test_what_was_imported_can_be_loaded(tmp_path):
 def test_a_row_of_no_family_stops_the_import(item):
     """A price nobody has thought about is named with its region, and where to name it."""
     with pytest.raises(
-        PriceBookError, match=rf"^{item} in us-east-1 belongs to no family: name it once in costing/prices"
+        PriceBookError,
+        match=rf"^{item or 'a row without an item'} in us-east-1 belongs to no family: name it once in costing/prices",
     ):
         import_sheet.sort_rows([_row(item)])
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import os
 import shlex
 import tempfile
 from collections.abc import Mapping
@@ -92,6 +93,7 @@ def called(line: str) -> Said:
     verb, *rest = words[3:]
     dated = ("--date", DAY.isoformat()) if verb in DATED and "--date" not in rest else ()
     printed = io.StringIO()
+    os.environ.pop("COLUMNS", None)  # a test runner may pass its terminal's width on
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = main.run([verb, *rest, *dated])
     return Said(int(code), printed.getvalue())
@@ -110,7 +112,8 @@ def _answered(example: str, patch: str, verb: str) -> Said:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{example}.yaml"
         path.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
-        return called.__wrapped__(f"python -m costing {verb} --file {shlex.quote(str(path))}")
+        said = called.__wrapped__(f"python -m costing {verb} --file {shlex.quote(str(path))}")
+        return said._replace(text=said.text.replace(str(path), path.name))
 
 
 def message(said: Said, words: str) -> str:

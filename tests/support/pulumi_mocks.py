@@ -19,6 +19,7 @@ import asyncio
 import contextlib
 import logging
 import runpy
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -176,6 +177,7 @@ def _run(
     except Exception as error:  # noqa: BLE001 - an output that fails ends the run as the program does
         done.error = error
     finally:
+        done.resources.sort(key=lambda resource: resource.urn)  # they arrive as the threads happen to run
         pulumi.runtime.set_all_config({}, [])
         settings.reset_options()
 
@@ -205,12 +207,19 @@ def _logger(done: Deployed) -> logging.Logger:
 
 
 class _Monitor(mocks.MockMonitor):
-    """Keeps the options of a registration, which mocks are not told."""
+    """Keeps the options of a registration, which mocks are not told: the SDK registers on several threads at once."""
 
-    request: Any = None
+    def __init__(self, recorder: mocks.Mocks) -> None:
+        super().__init__(recorder)
+        self._here = threading.local()
+
+    @property
+    def request(self) -> Any:
+        """The registration that this thread is answering."""
+        return self._here.request
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
-        self.request = request
+        self._here.request = request
         return super().RegisterResource(request)
 
 
