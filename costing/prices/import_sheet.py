@@ -39,8 +39,9 @@ def sort_rows(rows: Iterable[Row]) -> tuple[dict[str, list[Row]], Counter[str]]:
     for row in rows:
         wanted, unwanted = families_of(row["item"])
         if len(wanted) + len(unwanted) != 1:
+            item = row["item"] or "a row without an item"
             raise PriceBookError(
-                f"{row['item'] or 'a row without an item'} in {row['region']} belongs to {wanted + unwanted or 'no family'}: "
+                f"{item} in {row['region']} belongs to {wanted + unwanted or 'no family'}: "
                 "name it once in costing/prices/families.py"
             )
         if wanted:
