@@ -22,6 +22,8 @@ decision = decide(bill, read_baseline(config.deployed_report()))
 pulumi.log.info("\n".join(text.for_log(bill, decision)))
 if decision.refused:
     raise pulumi.RunError("\n".join(text.closing(bill, decision)))
+for doubt in decision.doubts:
+    pulumi.log.warn(doubt)
 
 from infra import stack  # noqa: E402 - half a second of AWS SDK that a refusal must not pay for
 

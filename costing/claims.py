@@ -5,14 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from costing.adjust.commitment import part_of
-from costing.adjust.discounts import DISCOUNT
+from costing.adjust.discounts import is_discount
 from costing.bill import Bill, Estimate
 from costing.line_item import total
 from costing.money import ONE, ZERO, cents, rounded, usd
 from infra.model.claims import Claim
 
 _TENTH = Decimal("0.1")
-DISCOUNTS = DISCOUNT.id.removesuffix("NAME")
 
 
 class Beside(NamedTuple):
@@ -95,5 +94,5 @@ def part_expected(bill: Bill, part: str) -> Decimal:
     if not resource:
         return next((figures.expected for name, figures in bill.layers.items() if name == layer), ZERO)
     own = total(line for line in bill.lines if line.id.startswith(f"{layer}/{resource}/"))
-    off = (x.price.usd for x in bill.lines if x.layer == layer and x.id.startswith(DISCOUNTS))
+    off = (x.price.usd for x in bill.lines if x.layer == layer and is_discount(x))
     return own.plus(part_of(bill.commitments, part)).expected * sum(off, ONE)

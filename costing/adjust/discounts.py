@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from costing.adjust.lines import NO_RESOURCE, beside
 from costing.ledger import Ledger
-from costing.line_item import Kind, Why, total
+from costing.line_item import Kind, Line, Why, total
 from costing.money import ONE, ZERO
 from costing.price_book import Price
 from costing.units import HUNDRED
@@ -37,6 +37,14 @@ def _price(name: str, discount: Discount, region: str) -> Price:
     off = -discount.percent / HUNDRED
     source = f"pricing.discounts.{name}"
     return Price(f"discount.{name}", off, DISCOUNT.unit, "given", "undated", "given", "", source, region)
+
+
+def is_discount(line: Line) -> bool:
+    """Return whether a line is one of those that `add_lines` adds."""
+    return line.id.startswith(_PREFIX)
+
+
+_PREFIX = DISCOUNT.id.removesuffix("NAME")
 
 
 def kept(discounts: dict[str, Discount], layer: LayerName) -> Decimal:

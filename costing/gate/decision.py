@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from costing.bill import Bill, Estimate
 from costing.gate.baseline import Baseline
 from costing.gate.caps import Basis, Used, total_caps
+from costing.gate.doubts import doubts
 from costing.gate.reasons import Reason, growth, old_book, over_caps, unpriced
 from costing.line_item import total
 from costing.money import ZERO, rounded, usd
@@ -27,6 +28,7 @@ class Decision(NamedTuple):
         excess: dollars above the cap; 0 when within.
         reasons: every reason, those that no enforcement softens first.
         notes: what else was weighed: warning level, override, enforcement, no cap.
+        doubts: what passes and yet should be looked at: a deep discount, an override without an end in sight.
     """
 
     state: State
@@ -37,6 +39,7 @@ class Decision(NamedTuple):
     excess: Decimal
     reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def decide(estimate: Estimate, baseline: Baseline | None = None) -> Decision:
@@ -46,12 +49,17 @@ def decide(estimate: Estimate, baseline: Baseline | None = None) -> Decision:
         estimate: bills, budget, the age of the book, and the day.
         baseline: what is deployed now; None on the first run.
     """
-    budget, bill = estimate.stack.budget, estimate.deployed
+    budget = estimate.stack.budget
     if budget is None:
         missing = Reason("budget", "no budget given: `monthlyCap: none` says that there is no cap")
         return Decision(
             "unpriced", refused=True, cap=None, basis=None, used=None, excess=ZERO, reasons=(missing,), notes=()
         )
+    return _weighed(estimate, budget, baseline)._replace(doubts=tuple(doubts(estimate)))
+
+
+def _weighed(estimate: Estimate, budget: Budget, baseline: Baseline | None) -> Decision:
+    bill = estimate.deployed
     nearest = max(total_caps(budget, bill), key=lambda u: u.share, default=None)
     closed = (*unpriced(bill), *old_book(estimate))
     over = (*over_caps(budget, bill), *growth(budget, bill, baseline))

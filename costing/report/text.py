@@ -12,7 +12,7 @@ from costing.report.scope import SCOPE
 from costing.report.survival_text import sentence
 from costing.report.table import Style, plain
 from costing.report.tiers_text import tiers_table
-from costing.report.verdict import verdict
+from costing.report.verdict import verdict, weighed
 from costing.report.view import Gate, Report, gate_of, view
 from costing.report.wrapping import wrapped
 from costing.report.years_text import years_table
@@ -59,7 +59,7 @@ def of_report(one: Report, *, style: Style = plain, every_line: bool = False, ev
 def for_log(estimate: Estimate, decision: Decision) -> Iterator[str]:
     """Yield what a deployment logs: the verdict first, since a progress row shows no more, then the bill."""
     yield verdict(estimate, decision)
-    yield from (f"  {note}" for note in decision.notes if decision.cap is not None)
+    yield from weighed(decision._replace(doubts=()))
     yield ""
     yield from bill_table(estimate.deployed)
 

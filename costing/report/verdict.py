@@ -26,7 +26,8 @@ def verdict(estimate: Estimate, decision: Decision) -> str:
         first, *more = decision.reasons
         others = f"; {len(more)} more" if more else ""
         return f"over budget {where}: {first.text}{others}{_softened(decision)}"
-    return f"{_STATES[decision.state]} {where}: {_share(estimate.deployed, decision)}"
+    doubtful = ", but doubtful" if decision.doubts else ""
+    return f"{_STATES[decision.state]}{doubtful} {where}: {_share(estimate.deployed, decision)}"
 
 
 _STATES = {"within": "within budget", "warning": "near the cap"}
@@ -48,8 +49,13 @@ def _share(bill: Bill, decision: Decision) -> str:
 def explanation(estimate: Estimate, decision: Decision) -> list[str]:
     """Return what follows the verdict of a refusal: every reason, the costliest lines, and the ways out."""
     reasons = [f"  {reason.text}" for reason in decision.reasons] if len(decision.reasons) > 1 else []
-    notes = [f"  {note}" for note in decision.notes]
-    return [*reasons, *notes, *_costliest(estimate.deployed, decision), *_ways_out(estimate, decision)]
+    return [*reasons, *weighed(decision), *_costliest(estimate.deployed, decision), *_ways_out(estimate, decision)]
+
+
+def weighed(decision: Decision) -> list[str]:
+    """Return a line for each note that the verdict does not hold, and for each doubt."""
+    told = decision.cap is None and decision.state == "within"
+    return [f"  {said}" for said in (*(() if told else decision.notes), *decision.doubts)]
 
 
 def _costliest(bill: Bill, decision: Decision) -> list[str]:

@@ -10,7 +10,7 @@ from costing.claims import Compared, compare_claims
 from costing.gate import Decision, State
 from costing.gate.caps import Basis
 from costing.report.fix import fix_for
-from costing.report.verdict import explanation, verdict
+from costing.report.verdict import explanation, verdict, weighed
 from costing.yearly import Yearly
 
 
@@ -102,10 +102,7 @@ def view(
 def gate_of(estimate: Estimate, decision: Decision) -> Gate:
     """Return the decision with its words."""
     fix = fix_for(estimate, decision)
-    if decision.refused:
-        details = [*explanation(estimate, decision), *fix.lines]
-    else:
-        details = [f"  {note}" for note in decision.notes if decision.cap is not None]
+    details = [*explanation(estimate, decision), *fix.lines] if decision.refused else weighed(decision)
     return Gate(
         decision.state,
         decision.refused,

@@ -63,7 +63,7 @@ class Override(Model):
     Attributes:
         monthly_cap: USD a month, expected, up to which everything the gate minds is waived.
         reason: Why, printed on every run.
-        until: The last day it holds, quoted: "2026-12-31".
+        until: The last day it holds, quoted: "2026-12-31"; one more than 90 days ahead is warned of.
     """
 
     monthly_cap: Money

@@ -18,7 +18,7 @@ class Discount(Model):
     """A percentage off the lines of some layers, or of all.
 
     Attributes:
-        percent: Percent off.
+        percent: Percent off; 30 % of the whole bill, or a layer for nothing, is warned of.
         layers: The layers it holds for; empty all.
     """
 

@@ -35,6 +35,15 @@ def test_an_over_budget_stack_is_refused_before_anything_is_made(tmp_path: Path,
         assert types <= {"pulumi:pulumi:Stack", "pulumi:providers:pulumi"}
 
 
+def test_a_doubtful_bill_is_a_warning_of_the_engine(tmp_path: Path):
+    """A discount of everything passes the gate, and Pulumi shows a warning that names it."""
+    path = stack_file(tmp_path, WITH_DATABASE, cap="1.00", pricing={"discounts": {"gift": {"percent": 100}}})
+    with Sandbox() as box:
+        result = box.project(ROOT, path).preview()
+    assert result.ok
+    assert "warning: discounts take 100 % off the bill (gift)" in result.stdout
+
+
 def test_an_over_budget_change_leaves_a_deployed_stack_as_it_was(tmp_path: Path):
     """A refused preview and up of a deployed stack call nothing and change nothing but the stack's own record."""
     with Sandbox() as box:
