@@ -3,6 +3,7 @@
 CostingError
 ├── PriceBookError      a price file that cannot be trusted: unreadable, doubled, incomplete
 │   └── UnknownRegion   no price file for a region
+├── Unreadable          a file that somebody named is not there, or holds no text
 ├── MissingPrice        a price the book does not have
 └── UnitMismatch        a quantity in another unit than its price: a mistake of this program
 """

@@ -153,10 +153,11 @@ class _GoLoader(yaml.CSafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002
         written = ["<<" if k.value == "<<" else self._key(k) for k, _ in node.value]
-        for number, name in enumerate(written):
-            if name in written[:number]:
-                mark = node.value[number][0].start_mark
-                raise ConstructorError(None, None, f"the key {name} is written twice", mark)
+        seen: set[str] = set()
+        for name, (place, _) in zip(written, node.value, strict=True):
+            if name in seen:
+                raise ConstructorError(None, None, f"the key {name} is written twice", place.start_mark)
+            seen.add(name)
         self.flatten_mapping(node)
         return {self._key(k): self.construct_object(v, deep=deep) for k, v in node.value}
 

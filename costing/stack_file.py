@@ -9,6 +9,7 @@ import yaml
 
 from costing import go_yaml
 from costing.errors import CostingError
+from costing.text_file import Unreadable, read_text
 from infra.model.door import KEYS
 from infra.model.problems import nearest
 
@@ -96,11 +97,9 @@ def _told(raw: Any, path: Path) -> StackFile:
 
 def _parse(path: Path) -> Any:
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise StackFileError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise StackFileError(f"{path.name} is no text in UTF-8") from error
+        text = read_text(path)
+    except Unreadable as error:
+        raise StackFileError(error) from error
     return _loaded(text, path)
 
 

@@ -11,7 +11,7 @@ from pulumi.runtime import config as runtime_config
 
 from infra.aws_settings import AwsSettings, aws_settings
 from infra.model.door import KEYS, Asked, read
-from infra.model.problems import ConfigError, Problem
+from infra.model.problems import ConfigError, Problem, told
 from infra.model.secret_names import secrets_needed, unfit_values
 from infra.model.stack import Stack
 
@@ -44,7 +44,7 @@ def load(today: date) -> Loaded:
         problems = [*problems, *secrets]
     except ConfigError as error:
         problems = [*problems, *error.problems]
-    raise pulumi.RunError("\n".join(str(p) for p in dict.fromkeys(problems)))
+    raise pulumi.RunError("\n".join(told(problems)))
 
 
 def secrets(stack: Stack) -> dict[str, pulumi.Output[str]]:

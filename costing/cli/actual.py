@@ -8,12 +8,13 @@ import click
 
 from costing.actual import shown
 from costing.actual.beside import beside
-from costing.actual.spend import Charge, Month, SpendError, month_named, month_of
+from costing.actual.spend import Charge, Month, month_named, month_of
 from costing.bill import Estimate
 from costing.cli.exits import Exit
 from costing.cli.inputs import chosen, estimates, stack_options
 from costing.cli.terminal import style
 from costing.money import usd
+from costing.text_file import Unreadable, read_text
 from infra.model.problems import nearest
 
 REQUESTS = 2
@@ -90,11 +91,9 @@ def _exported(path: Path) -> list[Charge]:
 
     name = "standard input" if str(path) == "-" else path.name
     try:
-        text = sys.stdin.read().lstrip("\ufeff") if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SpendError(f"{path} cannot be read: {error.strerror}") from error
+        text = sys.stdin.read().lstrip("\ufeff") if str(path) == "-" else read_text(path, "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SpendError(f"{name} is no text in UTF-8") from error
+        raise Unreadable(f"{name} is no text in UTF-8") from error
     reader = explorer_json if text.lstrip()[:1] in {"{", "["} else explorer_csv
     return reader.charges(text, name)
 

@@ -9,6 +9,7 @@ from costing.errors import CostingError
 from costing.report.reading import parse
 from costing.report.view import Report
 from costing.stack_file import project_root
+from costing.text_file import Unreadable, read_text
 
 OUTPUT = "costReportFull"
 STDIN = "-"
@@ -43,17 +44,15 @@ def of_file(path: Path) -> Report:
     """Return the report in a file; `-` is standard input.
 
     Raises:
-        NothingDeployed: the file cannot be read.
+        Unreadable: the file cannot be read, or is no text.
         ReportError: it holds no report of this program.
     """
+    if str(path) != STDIN:
+        return parse(read_text(path), path.name)
     try:
-        if str(path) == STDIN:
-            return parse(sys.stdin.read(), "standard input")
-        return parse(path.read_text(encoding="utf-8"), path.name)
-    except OSError as error:
-        raise NothingDeployed(f"{path} cannot be read: {error.strerror}") from error
+        return parse(sys.stdin.read(), "standard input")
     except UnicodeDecodeError as error:
-        raise NothingDeployed(f"{path.name} is no text in UTF-8") from error
+        raise Unreadable("standard input is no text in UTF-8") from error
 
 
 def _last_line(text: str) -> str:

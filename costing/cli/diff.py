@@ -6,7 +6,7 @@ import click
 
 from costing.bill import Bill
 from costing.cli.exits import Exit
-from costing.cli.inputs import Chosen, day_of, estimates
+from costing.cli.inputs import Chosen, day_of, priced, refuse_unused
 from costing.cli.terminal import style
 from costing.report import changes
 from costing.report.changes import Side
@@ -62,7 +62,8 @@ def _sides(operands: tuple[str, ...], wanted: Chosen, *, against_deployed: bool)
         (name,) = operands
         from costing.cli.deployed import of_stack
 
-        after, stack = _side(name, wanted), name.partition(":")[0]
+        (after, region), stack = _side(name, wanted), name.partition(":")[0]
+        refuse_unused(wanted.region, (region,))
         deployed = of_stack(stack).deployed
         return Side(f"{stack} as deployed (tier {deployed.tier})", deployed), after
     if len(operands) != 2:
@@ -70,7 +71,9 @@ def _sides(operands: tuple[str, ...], wanted: Chosen, *, against_deployed: bool)
     first, second = operands
     if second.startswith(":"):
         second = f"{first.rpartition(':')[0] or first}{second}" if _tier_of(first) else f"{first}{second}"
-    return _side(first, wanted), _side(second, wanted)
+    (before, old), (after, new) = _side(first, wanted), _side(second, wanted)
+    refuse_unused(wanted.region, (old, new))
+    return before, after
 
 
 def _tier_of(operand: str) -> str | None:
@@ -81,25 +84,27 @@ def _tier_of(operand: str) -> str | None:
     return tier if name else None
 
 
-def _side(operand: str, wanted: Chosen) -> Side:
+def _side(operand: str, wanted: Chosen) -> tuple[Side, str]:
+    """Return a bill with its name, and the region it is of."""
     tier = _tier_of(operand)
     name = operand if tier is None else operand.rpartition(":")[0]
-    bills, deployed = _bills(name, wanted)
+    bills, deployed, region = _bills(name, wanted)
     tier = tier or deployed
     if tier not in bills:
         raise click.UsageError(f"{name} has no tier {tier!r}{nearest(tier, bills)}; tiers are {', '.join(bills)}")
-    return Side(f"{Path(name).stem if Path(name).suffix in FILES else name} (tier {tier})", bills[tier])
+    label = Path(name).stem if Path(name).suffix in FILES else name
+    return Side(f"{label} (tier {tier})", bills[tier]), region
 
 
-def _bills(name: str, wanted: Chosen) -> tuple[dict[str, Bill], str]:
-    """Return every tier's bill of a stack or file, and which tier is deployed."""
+def _bills(name: str, wanted: Chosen) -> tuple[dict[str, Bill], str, str]:
+    """Return every tier's bill of a stack or file, which tier is deployed, and the region."""
     path = Path(name)
     if path.suffix == ".json":
         from costing.cli.deployed import of_file
 
         report = of_file(path)
-        return dict(report.bills), report.tier
+        return dict(report.bills), report.tier, report.region
     a_file = path.suffix in FILES or path.exists()
     asked = wanted._replace(stacks=() if a_file else (name,), files=(path,) if a_file else ())
-    (one,) = estimates(asked)
-    return dict(one.bills), one.stack.tier
+    (one,) = priced(asked)
+    return dict(one.bills), one.stack.tier, one.stack.region

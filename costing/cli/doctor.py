@@ -15,7 +15,8 @@ from costing.cli.exits import Exit
 from costing.cli.terminal import style
 from costing.doctor import Finding
 from costing.errors import CostingError
-from costing.stack_file import StackFile, StackFileError
+from costing.stack_file import StackFile
+from costing.text_file import read_text
 from infra.model.door import Asked, read
 from infra.model.problems import ConfigError
 
@@ -60,7 +61,7 @@ def _findings(stacks: tuple[str, ...], state: Path | None) -> Iterator[Finding]:
     for region in sorted(regions):
         yield doctor.book(price_book.load(region), today)
     if state is not None:
-        yield from _left(state.name, _text_of(state), "")
+        yield from _left(state.name, read_text(state), "")
     else:
         for name in names:
             yield from _left(name, *_exported(name))
@@ -83,14 +84,6 @@ def _source(name: str, today: date) -> tuple[StackFile | None, CostingError | Co
     except (CostingError, ConfigError) as error:
         return None, error
     return source, None
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-        raise StackFileError(f"{path} cannot be read: {reason}") from error
 
 
 def _left(name: str, text: str | None, why: str) -> Iterator[Finding]:

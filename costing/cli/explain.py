@@ -36,6 +36,8 @@ def command(
       python -m costing explain database --stack prod --tier startup --tier growth
       python -m costing explain edge/load-balancer/capacity --stack prod --format json
     """
+    if not line.strip():
+        raise click.UsageError("explain needs a line's id, or a part of it, such as nat-gateway")
     found = [
         (one, tier, _matching(one, tier, line))
         for one in estimates(chosen(stacks, files, region, day))

@@ -1,6 +1,6 @@
 """What every verb that looks at stacks takes: which stacks, which region, which day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -81,10 +81,33 @@ def day_of(day: str | None) -> date:
 
 
 def estimates(wanted: Chosen) -> list[Estimate]:
-    """Return an estimate for each stack and file, in the order given; books are loaded once a region."""
+    """Return an estimate for each stack and file, in the order given; books are loaded once a region.
+
+    Raises:
+        click.UsageError: a region is asked for that no file takes.
+    """
+    made = priced(wanted)
+    refuse_unused(wanted.region, (one.stack.region for one in made))
+    return made
+
+
+def priced(wanted: Chosen) -> list[Estimate]:
+    """Return the estimates, whatever the region asked for is of use to."""
     here = Path.cwd()
     sources = [*(stack_file.of_stack(s, here) for s in wanted.stacks), *map(stack_file.read, wanted.files)]
     return [_estimate(source, wanted) for source in sources]
+
+
+def refuse_unused(region: str | None, regions: Iterable[str]) -> None:
+    """Refuse a region asked for when every file names another.
+
+    Raises:
+        click.UsageError: none of `regions`, those that were priced, is `region`.
+    """
+    found = tuple(regions)
+    if region is not None and region not in found:
+        cure = "change aws:region there to price another"
+        raise click.UsageError(f"--region is for a file that names none, and here {found[0]} is named: {cure}")
 
 
 def _estimate(source: StackFile, wanted: Chosen) -> Estimate:

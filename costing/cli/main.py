@@ -8,7 +8,7 @@ import click
 from costing.cli.exits import Exit
 from costing.cli.terminal import style
 from costing.errors import CostingError
-from infra.model.problems import ConfigError, nearest
+from infra.model.problems import ConfigError, nearest, told
 
 VERBS = {
     "report": "the bill: by line, layer and tier",
@@ -82,8 +82,8 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("stopped", err=True)
         return Exit.FAILED
     except ConfigError as error:
-        for problem in error.problems:
-            _complain(str(problem))
+        for line in told(error.problems):
+            _complain(line)
         return Exit.BAD_INPUT
     except CostingError as error:
         _complain(str(error))

@@ -108,11 +108,14 @@ _SECRET, _REQUIRED = "holds a secret", "is required"
 
 def _told_once(problems: list[Problem]) -> Iterator[Problem]:
     """Yield the problems but for those that only follow from another: below a secret, or required a second time."""
-    secrets = [p.path for p in problems if p.message.startswith(_SECRET)]
-    for place, problem in enumerate(problems):
+    secrets = {p.path for p in problems if p.message.startswith(_SECRET)}
+    told: set[Path] = set()
+    for problem in problems:
         path = problem.path
-        follows = not problem.message.startswith(_SECRET) and any(path[: len(s)] == s for s in secrets)
-        again = problem.message == _REQUIRED and any(p.path == path for p in problems[:place])
+        above = (path[:depth] for depth in range(len(path) + 1))
+        follows = not problem.message.startswith(_SECRET) and any(place in secrets for place in above)
+        again = problem.message == _REQUIRED and path in told
+        told.add(path)
         if not follows and not again:
             yield problem
 

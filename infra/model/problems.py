@@ -24,12 +24,23 @@ class Problem(NamedTuple):
         return f"{namespace}{dotted(self.path)}: {self.message}"
 
 
+LISTED = 50
+"""How many problems are told at once: who has more mends these first."""
+
+
 class ConfigError(ValueError):
-    """Every problem of a config at once; `str()` gives one line each."""
+    """Every problem of a config at once; `str()` gives one line each, of the first `LISTED`."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(dict.fromkeys(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(told(self.problems)))
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    """Return one line for each problem, of the first `LISTED`, and one that counts the others."""
+    every = tuple(dict.fromkeys(problems))
+    more = [f"and {len(every) - LISTED:,} problems more"] if len(every) > LISTED else []
+    return [*map(str, every[:LISTED]), *more]
 
 
 def dotted(path: Path) -> str:

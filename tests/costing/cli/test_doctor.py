@@ -116,14 +116,16 @@ def test_a_state_that_is_none(project, pulumi, content):
     assert "the state of state.json was not looked at: it is no state as `pulumi stack export` prints it" in done.out
 
 
-@pytest.mark.parametrize("name", ["nowhere.json", "raw"])
-def test_a_state_that_cannot_be_read(project, pulumi, name):
+@pytest.mark.parametrize(
+    ("name", "said"), [("nowhere.json", "cannot be read: No such file"), ("raw", "is no text in UTF-8")]
+)
+def test_a_state_that_cannot_be_read(project, pulumi, name, said):
     """One line, exit 2."""
     project.stack()
     project.write(b"\xff\xfe", "raw")
     done = project.run("doctor", "--state", name)
     assert done.exit_code == 2
-    assert f"error: {name} cannot be read" in done.err
+    assert f"error: {name} {said}" in done.err
 
 
 def test_the_environment_that_pulumi_runs_the_program_in(project, pulumi):

@@ -112,11 +112,23 @@ def test_a_bare_topology_is_priced_without_a_decision_of_a_cap(project):
     assert "NAT gateway" in done.out
 
 
-def test_the_region_of_a_stack_file_wins(project):
-    """`--region` is for files that name none."""
+@pytest.mark.parametrize("call", [["report", "-s", "dev"], ["check", "-s", "dev"], ["diff", "dev", "dev"]])
+def test_a_region_for_a_file_that_names_one_is_refused(project, call):
+    """`--region` is for files that name none; beside one that names another it is never ignored in silence."""
     project.stack()
-    done = project.run("report", "--stack", "dev", "--region", "eu-west-1", *DAY)
-    assert "us-east-1" in done.out.splitlines()[0]
+    done = project.run(*call, "--region", "eu-west-1", *DAY)
+    assert (done.exit_code, done.out) == (2, "")
+    assert "--region is for a file that names none, and here us-east-1 is named: change aws:region" in done.err
+    assert project.run(*call, "--region", "us-east-1", *DAY).exit_code == 0
+
+
+def test_a_region_may_be_for_one_file_of_two(project):
+    """A topology takes the region asked for, and the stack beside it keeps its own."""
+    project.stack()
+    project.write("name: shop\nnetwork: { egress: { kind: natGateway } }\n", "topology.yaml")
+    both = project.run("report", "-s", "dev", "-f", "topology.yaml", "--region", "eu-west-1", "--format", "json", *DAY)
+    assert [one["region"] for one in json.loads(both.out)] == ["us-east-1", "eu-west-1"]
+    assert project.run("diff", "dev", "topology.yaml", "--region", "eu-west-1", *DAY).exit_code == 0
 
 
 def test_all_lines(project):

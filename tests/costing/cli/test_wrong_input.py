@@ -125,6 +125,50 @@ def test_all_errors_are_told_at_once(project):
     ]
 
 
+def test_of_very_many_errors_the_first_are_told(project):
+    """Of 3,000 claims with a key misspelt and one missing, 50 lines are printed, and a last one counts the rest."""
+    claims = "".join(f"    c{number}: {{ teir: base }}\n" for number in range(3000))
+    project.write(f"{HEAD}{TOPOLOGY}{BUDGET}  tollgate:claims:\n{claims}")
+    lines = _refused(project.run("check", "-s", "dev", *DAY))
+    assert len(lines) == 51
+    assert lines[-1] == "error: and 5,950 problems more"
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(project):
+    """A named pipe without a writer is an empty file, and one with a writer is read to its end."""
+    os.mkfifo(project.folder / "pipe")
+    call = [sys.executable, "-m", "costing", "check", *DAY, "--file"]
+    own = {"cwd": project.folder, "env": {**os.environ, "PYTHONPATH": str(ROOT)}, "capture_output": True, "text": True}
+    done = subprocess.run([*call, "pipe"], timeout=60, check=False, **own)
+    assert done.returncode == 2
+    assert done.stderr == "error: pipe is neither a stack file nor a topology: it holds no map\n"
+    written = f"{HEAD}{TOPOLOGY}{BUDGET}"
+    done = subprocess.run([*call, "/dev/stdin"], input=written, timeout=60, check=False, **own)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_without_an_end_is_not_read_for_ever(project, monkeypatch):
+    """A device goes on and on: past the most that is read, it is refused."""
+    monkeypatch.setattr("costing.text_file.MOST_CHARACTERS", 1_000_000)
+    lines = _refused(project.run("check", "--file", "/dev/zero", *DAY))
+    assert lines == ["error: /dev/zero cannot be read: it is larger than 1 MB"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "main.json cannot be read: No such file or directory"), (b"\xff\xfe", "main.json is no text in UTF-8")],
+)
+@pytest.mark.parametrize(
+    "call", [["report", "-s", "dev", "--format", "markdown", "--against"], ["report", "--from-stack", "--file"]]
+)
+def test_a_report_that_cannot_be_read_is_bad_input(project, call, content, said):
+    """A report that is missing or no text ends as every other wrong file does."""
+    project.stack()
+    if content is not None:
+        (project.folder / "main.json").write_bytes(content)
+    assert _refused(project.run(*call, "main.json")) == [f"error: {said}"]
+
+
 def test_two_tiers_that_extend_each_other(project):
     """The circle is drawn, from each end."""
     tiers = "  tollgate:tier: a\n  tollgate:tiers: { a: { extends: b }, b: { extends: a } }\n"
@@ -152,6 +196,8 @@ def test_a_tier_that_extends_itself(project):
         (["check"], "name a stack (--stack dev) or a file"),
         (["explain", "nat"], "name a stack (--stack dev) or a file"),
         (["explain", "--stack", "dev"], "Missing argument 'LINE'"),
+        (["explain", "", "--stack", "dev"], "explain needs a line's id, or a part of it, such as nat-gateway"),
+        (["explain", " ", "--stack", "dev"], "explain needs a line's id"),
         (["report", "--stack", "stage"], "no stack 'stage': Pulumi.stage.yaml does not exist; stacks here are dev"),
         (["report", "--file", "nowhere.yaml"], "nowhere.yaml cannot be read: No such file or directory"),
         (["report", "--file", "."], ". cannot be read: Is a directory"),
