@@ -3,7 +3,6 @@
 import contextlib
 import io
 import json
-import os
 import shlex
 import tempfile
 from collections.abc import Mapping
@@ -93,7 +92,6 @@ def called(line: str) -> Said:
     verb, *rest = words[3:]
     dated = ("--date", DAY.isoformat()) if verb in DATED and "--date" not in rest else ()
     printed = io.StringIO()
-    os.environ.pop("COLUMNS", None)  # a test runner may pass its terminal's width on
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = main.run([verb, *rest, *dated])
     return Said(int(code), printed.getvalue())

@@ -67,5 +67,4 @@ class Project:
 def project(tmp_path, monkeypatch, capsys):
     """Return an empty project; the working directory is its folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
     return Project(tmp_path, capsys)
