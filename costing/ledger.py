@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 from costing.errors import MissingPrice, UnitMismatch
 from costing.line_item import Kind, Line, Resource, Why
 from costing.money import ZERO, Figures, quantity
+from costing.nearest_class import nearest_class
 from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
 from infra.model.layers import LayerName
 
@@ -58,7 +59,7 @@ class Ledger:
         try:
             price = self.book.price(key, name or kind.name)
         except MissingPrice as error:
-            self.missing.append(error)
+            self._lack(error)
             return
         if price.unit == UNIT_OF_ITS_LINE:
             price = price._replace(unit=kind.unit)
@@ -83,7 +84,7 @@ class Ledger:
         try:
             whole, share = self.book.price(key, name or kind.name), self.book.price(share_key, name or kind.name)
         except MissingPrice as error:
-            self.missing.append(error)
+            self._lack(error)
             return
         price = share._replace(
             usd=whole.usd * share.number("value"), unit=kind.unit, attributes=f"{share.attributes};of={key}"
@@ -122,6 +123,13 @@ class Ledger:
                 meter="-".join(part for part in (meter, label if number else "") if part),
             )
             start = part.upto
+
+    def _lack(self, error: MissingPrice) -> None:
+        """Note a price that is missing; of a class, with the nearest one that has a price."""
+        near = nearest_class(error.item, self.book.items())
+        if near is not None:
+            error = MissingPrice(error.region, error.item, f"{error.wanted_for}; nearest with a price: {near}")
+        self.missing.append(error)
 
 
 def id_of(kind_id: str, of: str = "", meter: str = "") -> str:

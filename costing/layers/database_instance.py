@@ -155,8 +155,7 @@ def _backup(to: Context, database: InstanceDatabase) -> None:
 
 
 def _vcpu(database: InstanceDatabase) -> Decimal:
-    found = rds_classes.find(database.instance_class)
-    return Decimal(found.vcpu) if found else ZERO
+    return Decimal(rds_classes.vcpu(database.instance_class))
 
 
 def _insights(to: Context, database: InstanceDatabase) -> None:

@@ -1,5 +1,6 @@
 """DB instance classes of RDS for PostgreSQL that the price book knows."""
 
+import re
 from typing import Final, NamedTuple
 
 from infra.aws_rules.values import words
@@ -9,6 +10,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "SIZES": ("rds-instance-classes", "describe-instance-types", "general-knowledge"),
     "BASELINE_PERCENT": ("ec2-burstable", "rds-instance-classes", "general-knowledge"),
     "UNPRICED_FAMILIES": ("cfn-lint",),
+    "VCPU_PER_XLARGE": ("rds-instance-classes",),
     "NOT_BEFORE_MAJOR": ("cfn-lint", "general-knowledge"),
 }
 
@@ -64,6 +66,10 @@ NOT_BEFORE_MAJOR: Final = {
 """The first major version whose last minor runs on a family; families not named run on all."""
 
 
+VCPU_PER_XLARGE: Final = 4
+"""Processors of an xlarge; a 2xlarge has twice as many, a large half, a medium a quarter. Only db.t differs."""
+
+
 class DbClass(NamedTuple):
     """One DB instance class; `baseline_percent` is None unless the class is burstable."""
 
@@ -97,6 +103,21 @@ def find(name: str) -> DbClass | None:
     return DbClass(name, shape[0], shape[1], architecture, baseline)
 
 
+def vcpu(name: str) -> int:
+    """Return how many vCPU a class has, those without prices too; 0 where there is no such class."""
+    found = find(name)
+    if found is not None:
+        return found.vcpu
+    return _vcpu_of_size(name.rpartition(".")[2]) if family(name) in UNPRICED_FAMILIES else 0
+
+
+def _vcpu_of_size(size: str) -> int:
+    many = re.fullmatch(r"([1-9]\d?)xlarge", size)
+    if many:
+        return int(many[1]) * VCPU_PER_XLARGE
+    return {"medium": VCPU_PER_XLARGE // 4, "large": VCPU_PER_XLARGE // 2, "xlarge": VCPU_PER_XLARGE}.get(size, 0)
+
+
 def names() -> tuple[str, ...]:
     """Return every class name, families in their order and sizes ascending."""
     return tuple(f"db.{f}.{size}" for f in ARCHITECTURES for size in SIZES[f[0]])
@@ -107,7 +128,7 @@ def class_problem(name: str) -> str | None:
     if find(name):
         return None
     its_family = family(name)
-    if its_family in UNPRICED_FAMILIES:
+    if its_family in UNPRICED_FAMILIES and vcpu(name):
         return "is a DB instance class, but the price book has no prices for it"
     if its_family in ARCHITECTURES:
         sizes = ", ".join(SIZES[its_family[0]])

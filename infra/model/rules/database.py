@@ -70,7 +70,7 @@ def _watching(database: AnyDatabase) -> Iterator[Problem]:
 
 def _instance(database: InstanceDatabase) -> Iterator[Problem]:
     kind, major = database.instance_class, rds_versions.major_of(database.version)
-    if rds_classes.family(kind) not in rds_classes.UNPRICED_FAMILIES:
+    if rds_classes.find(kind) or not rds_classes.vcpu(kind):
         wrong = rds_classes.class_problem(kind)
         close = nearest(kind, rds_classes.names()) if wrong else ""
         wrong = wrong or (rds_classes.version_problem(kind, major.major) if major else None)

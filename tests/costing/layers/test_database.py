@@ -309,6 +309,22 @@ def test_other_retentions_are_refused(days, fits):
             bill_of(database)
 
 
+@hand_computed("database/instance/insights-advanced", quantity="11680", price="0.0125", amount="146")
+def test_advanced_insights_of_a_class_whose_price_is_given():
+    """The book lacks db.m8g.2xlarge; it has 8 vCPU: 8 × 730 h × 2 = 11,680 vCPU-hours, × $0.0125 = $146."""
+    fields = {"insights": "advanced", "insightsRetentionDays": 465, "readReplicas": 1, "multiAz": True}
+    given = {
+        f"{zones}Az": {
+            "rate": f"rds.postgres.{zones}-az.db.m8g.2xlarge",
+            "unitPrice": "0.7",
+            "source": "a quotation",
+            "asOf": "2026-11-01",
+        }
+        for zones in ("single", "multi")
+    }
+    return bill_of(_instance(instanceClass="db.m8g.2xlarge", **fields), pricing={"given": given})
+
+
 @hand_computed("database/instance/insights-advanced", quantity="4380", price="0.0125", amount="54.75")
 def test_advanced_insights():
     """2 vCPU × 3 instances × 730 h = 4,380 vCPU-hours × $0.0125 = $54.75, in place of the standard line."""
@@ -451,15 +467,20 @@ def test_classes_that_do_not_burst_have_no_credits():
 
 
 @pytest.mark.parametrize(
-    ("region", "instance_class"),
-    [("ap-south-2", "db.m7i.large"), ("ap-south-2", "db.r6i.large"), ("eu-west-3", "db.r7g.large")],
+    ("region", "instance_class", "near"),
+    [
+        ("ap-south-2", "db.m7i.large", "db.m6i.large"),
+        ("ap-south-2", "db.r6i.large", "db.r5.large"),
+        ("eu-west-3", "db.r7g.large", "db.r6g.large"),
+    ],
 )
-def test_a_class_that_a_region_lacks_is_unpriced(region, instance_class):
-    """The bill names region and key of each missing price, has no total, and still prints what it knows."""
+def test_a_class_that_a_region_lacks_is_unpriced(region, instance_class, near):
+    """The bill names region and key of each missing price and the nearest class, has no total, prints what it knows."""
     bill = bill_of(_instance(instanceClass=instance_class), region=region)
     key = f"rds.postgres.single-az.{instance_class}"
     assert [(m.region, m.item) for m in bill.missing] == [(region, key)]
-    assert bill.missing[0].wanted_for == f"RDS instance (on-demand, Single-AZ, {instance_class})"
+    why = f"RDS instance (on-demand, Single-AZ, {instance_class}); nearest with a price: {near}"
+    assert bill.missing[0].wanted_for == why
     assert bill.total is None
     assert has(bill, "database/instance/storage")
 

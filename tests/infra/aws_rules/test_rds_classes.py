@@ -39,6 +39,9 @@ def test_catalogue_is_the_price_book(priced):
     [
         ("db.t4g.micro", None),
         ("db.m8g.large", "is a DB instance class, but the price book has no prices for it"),
+        ("db.m8g.huge", "is not a DB instance class"),
+        ("db.m8g.0xlarge", "is not a DB instance class"),
+        ("db.m8g", "is not a DB instance class"),
         ("db.t3.huge", "is not a size the price book has; db.t3 comes as micro, small"),
         ("t3.micro", "is not a DB instance class"),
         ("db.t3", "is not a DB instance class"),
@@ -50,6 +53,36 @@ def test_class_problem(name, problem):
     """A class without prices, a wrong size and nonsense have answers of their own."""
     found = rds_classes.class_problem(name)
     assert found is None if problem is None else found.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "vcpu"),
+    [
+        ("db.t4g.micro", 2),
+        ("db.t4g.2xlarge", 8),
+        ("db.m7g.large", 2),
+        ("db.c6gd.medium", 1),
+        ("db.m8g.large", 2),
+        ("db.m8g.xlarge", 4),
+        ("db.r8g.2xlarge", 8),
+        ("db.z1d.12xlarge", 48),
+        ("db.m8g.micro", 0),
+        ("db.m7g.huge", 0),
+        ("db.q9.large", 0),
+        ("m8g.large", 0),
+    ],
+)
+def test_vcpu(name, vcpu):
+    """Classes without prices follow their size: 4 vCPU an xlarge; what is no class has none."""
+    assert rds_classes.vcpu(name) == vcpu
+
+
+def test_every_class_has_the_vcpu_of_its_size():
+    """The sizes of the catalogue follow the same rule, but for db.t."""
+    rule = {"medium": 1, "large": 2, "xlarge": 4, "2xlarge": 8, "4xlarge": 16}
+    for name in rds_classes.names():
+        if not rds_classes.family(name).startswith("t"):
+            assert rds_classes.vcpu(name) == rule[name.rpartition(".")[2]]
 
 
 @pytest.mark.parametrize(
