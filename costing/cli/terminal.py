@@ -1,7 +1,6 @@
 """How text looks on this terminal: colours where there are any, rows as wide as the window."""
 
 import os
-import shutil
 import sys
 
 import click
@@ -22,6 +21,8 @@ class _Terminal(Style):
         """How wide rows may be: the window's columns, or COLUMNS; a page where the output is no terminal."""
         if not ((sys.stdout is not None and sys.stdout.isatty()) or os.environ.get("COLUMNS", "").isdigit()):
             return WIDTH
+        import shutil
+
         return min(WIDTH, max(NARROWEST, shutil.get_terminal_size((WIDTH, 0)).columns))
 
     def __call__(self, text: str, mark: str) -> str:

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from annotated_types import Ge, Le
 from pydantic import Tag
 
 from infra.aws_rules import elasticache
 from infra.model.base import Model
-from infra.model.types import Positive, Text, Whole
+from infra.model.types import Text, whole
 from infra.model.variants import by_kind
 
 PORT = 6379
@@ -28,7 +27,7 @@ class _AnyCache(Model):
     engine: Literal["valkey", "redis"] = "valkey"
     version: Text
     purpose: Literal["cache", "queue", "both"] = "cache"
-    snapshot_retention_days: Annotated[Whole, Ge(0), Le(35)] = 0
+    snapshot_retention_days: Annotated[int, whole(ge=0, le=35)] = 0
     snapshot_window: Text | None = None
 
     @property
@@ -49,7 +48,7 @@ class NodesCache(_AnyCache):
 
     kind: Literal["nodes"] = "nodes"
     node_type: Text
-    nodes: Annotated[Whole, Ge(1), Le(6)] = 1
+    nodes: Annotated[int, whole(ge=1, le=6)] = 1
     maintenance_window: Text | None = None
 
     @property
@@ -68,8 +67,8 @@ class ServerlessCache(_AnyCache):
     """
 
     kind: Literal["serverless"] = "serverless"
-    max_data_gb: Annotated[Whole, Ge(1), Le(5000)]
-    max_ecpu_per_second: Annotated[Positive, Ge(1000), Le(15_000_000)]
+    max_data_gb: Annotated[int, whole(ge=1, le=5000)]
+    max_ecpu_per_second: Annotated[int, whole(ge=1000, le=15_000_000)]
 
 
 Cache: TypeAlias = Annotated[

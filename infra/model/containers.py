@@ -2,10 +2,8 @@
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from infra.model.base import Model
-from infra.model.types import EntryName, Port, Positive, Text, Whole, pattern
+from infra.model.types import EntryName, Port, Positive, Text, pattern, whole
 
 VariableName = Annotated[
     str,
@@ -39,10 +37,10 @@ class Health(Model):
     """
 
     command: Text
-    interval_seconds: Annotated[Whole, Ge(5), Le(300)] = 30
-    timeout_seconds: Annotated[Whole, Ge(2), Le(60)] = 5
-    retries: Annotated[Whole, Ge(1), Le(10)] = 3
-    start_period_seconds: Annotated[Whole, Ge(0), Le(300)] = 0
+    interval_seconds: Annotated[int, whole(ge=5, le=300)] = 30
+    timeout_seconds: Annotated[int, whole(ge=2, le=60)] = 5
+    retries: Annotated[int, whole(ge=1, le=10)] = 3
+    start_period_seconds: Annotated[int, whole(ge=0, le=300)] = 0
 
 
 class Container(Model):
@@ -67,7 +65,7 @@ class Container(Model):
     image: Text
     command: tuple[str, ...] = ()
     cpu_units: Positive | None = None
-    memory_mib: Annotated[Whole, Ge(6)] | None = None
+    memory_mib: Annotated[int, whole(ge=6)] | None = None
     essential: bool = True
     ports: tuple[Port, ...] = ()
     environment: Environment = {}
@@ -75,5 +73,5 @@ class Container(Model):
     health: Health | None = None
     depends_on: dict[EntryName, Literal["start", "healthy", "complete", "success"]] = {}
     mounts: dict[MountSource, MountPath] = {}
-    stop_timeout_seconds: Annotated[Whole, Ge(2), Le(120)] = 30
+    stop_timeout_seconds: Annotated[int, whole(ge=2, le=120)] = 30
     stateful: bool = False

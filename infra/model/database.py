@@ -3,11 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from annotated_types import Ge, Le
 from pydantic import Discriminator, Tag
 
 from infra.model.base import Model
-from infra.model.types import Count, Number, Positive, Text, Whole
+from infra.model.types import Count, Positive, Text, Whole, number, whole
 from infra.model.variants import by_kind
 
 
@@ -45,7 +44,7 @@ class _AnyDatabase(Model):
     name: Text = "app"
     user: Text = "app"
     password: Literal["config", "managed"] = "config"
-    backup_retention_days: Annotated[Whole, Ge(1), Le(35)] = 7
+    backup_retention_days: Annotated[int, whole(ge=1, le=35)] = 7
     backup_window: Text | None = None
     maintenance_window: Text | None = None
     parameters: dict[Text, EngineValue] = {}
@@ -79,10 +78,10 @@ class InstanceDatabase(_AnyDatabase):
     iops: Positive | None = None
     throughput_mibps: Positive | None = None
     multi_az: bool = False
-    read_replicas: Annotated[Whole, Ge(0), Le(15)] = 0
+    read_replicas: Annotated[int, whole(ge=0, le=15)] = 0
 
 
-Acu = Annotated[Number, Ge(0), Le(256)]
+Acu = Annotated[Decimal, number(ge=0, le=256)]
 """Aurora capacity units, in steps of 0.5; one is about 2 GiB of memory."""
 
 
@@ -101,8 +100,8 @@ class AuroraServerlessDatabase(_AnyDatabase):
     kind: Literal["auroraServerless"] = "auroraServerless"
     min_acu: Acu
     max_acu: Acu
-    auto_pause_seconds: Annotated[Whole, Ge(300), Le(86400)] | None = None
-    readers: Annotated[Whole, Ge(0), Le(15)] = 0
+    auto_pause_seconds: Annotated[int, whole(ge=300, le=86400)] | None = None
+    readers: Annotated[int, whole(ge=0, le=15)] = 0
     io_optimized: bool = False
 
     @property

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from annotated_types import Ge, Le, Len
+from annotated_types import Len
 from pydantic import Tag
 
 from infra.model.base import Model
-from infra.model.types import HostName, PathPattern, Positive, Whole
+from infra.model.types import HostName, PathPattern, Positive, whole
 from infra.model.variants import by_kind
 
 
@@ -53,7 +53,7 @@ class LoadBalancer(Model):
 
     host_names: tuple[HostName, ...] = ()
     accept_from: Literal["internet", "cdn"] = "internet"
-    idle_timeout_seconds: Annotated[Whole, Ge(1), Le(4000)] = 60
+    idle_timeout_seconds: Annotated[int, whole(ge=1, le=4000)] = 60
     access_log_days: Positive | None = None
 
 
@@ -98,7 +98,7 @@ class Waf(Model):
     """
 
     attach_to: Literal["loadBalancer", "cdn"]
-    rate_limit_per_5_minutes: Annotated[Whole, Ge(10), Le(2_000_000_000)] | None = None
+    rate_limit_per_5_minutes: Annotated[int, whole(ge=10, le=2_000_000_000)] | None = None
     managed_rules: Annotated[tuple[ManagedRules, ...], Len(0, 4)] = ()
 
 

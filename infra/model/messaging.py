@@ -2,10 +2,8 @@
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from infra.model.base import Model
-from infra.model.types import EntryName, Positive, Text, Whole
+from infra.model.types import EntryName, Positive, Text, whole
 
 
 class Queue(Model):
@@ -19,9 +17,9 @@ class Queue(Model):
     """
 
     fifo: bool = False
-    visibility_timeout_seconds: Annotated[Whole, Ge(0), Le(43200)] = 30
-    retention_days: Annotated[Whole, Ge(1), Le(14)] = 4
-    dead_letter_after: Annotated[Whole, Ge(1), Le(1000)] | None = 5
+    visibility_timeout_seconds: Annotated[int, whole(ge=0, le=43200)] = 30
+    retention_days: Annotated[int, whole(ge=1, le=14)] = 4
+    dead_letter_after: Annotated[int, whole(ge=1, le=1000)] | None = 5
 
 
 class RabbitMq(Model):

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from annotated_types import Ge, Le, Len
+from annotated_types import Len
 from pydantic import Discriminator, Field, Tag
 
 from infra.model.base import Model
-from infra.model.types import Cidr, Positive, Text, Whole, pattern
+from infra.model.types import Cidr, Positive, Text, pattern, whole
 from infra.model.variants import by_kind
 
 
@@ -34,7 +34,7 @@ class NatInstance(Model):
 
     kind: Literal["natInstance"] = "natInstance"
     instance_type: Text = "t4g.nano"
-    root_volume_gb: Annotated[Whole, Ge(8), Le(16384)] = 8
+    root_volume_gb: Annotated[int, whole(ge=8, le=16384)] = 8
     per_zone: bool = False
 
 
@@ -98,7 +98,7 @@ def _names_or_count(value: Any) -> str:
 
 
 Zones: TypeAlias = Annotated[
-    Annotated[Annotated[Whole, Ge(2), Le(6)], Tag("count")]
+    Annotated[Annotated[int, whole(ge=2, le=6)], Tag("count")]
     | Annotated[Annotated[tuple[Text, ...], Len(2, 6)], Tag("names")],
     Discriminator(_names_or_count),
 ]

@@ -3,10 +3,8 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from infra.model.base import Model, defaults
-from infra.model.types import Amount, Email, EntryName, Positive, Text, Whole, pattern
+from infra.model.types import Amount, Email, EntryName, Positive, Text, Whole, number, pattern, whole
 
 Statistic = Annotated[
     str,
@@ -74,8 +72,8 @@ class Alarm(Model):
     metric: AlarmMetric | None = None
     above: Amount | None = None
     below: Amount | None = None
-    minutes: Annotated[Whole, Ge(1), Le(1440)] = 5
-    periods: Annotated[Whole, Ge(1), Le(100)] = 1
+    minutes: Annotated[int, whole(ge=1, le=1440)] = 5
+    periods: Annotated[int, whole(ge=1, le=100)] = 1
     statistic: Statistic = "average"
 
 
@@ -88,7 +86,7 @@ class Tracing(Model):
         collector_memory_mib: MiB of the collector in every task.
     """
 
-    sample_percent: Annotated[Amount, Le(100)] = Decimal(5)
+    sample_percent: Annotated[Decimal, number(ge=0, le=100)] = Decimal(5)
     collector_cpu_units: Positive = 64
     collector_memory_mib: Positive = 128
 

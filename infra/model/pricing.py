@@ -3,12 +3,11 @@
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
-from annotated_types import Gt, Le
 from pydantic import Tag
 
 from infra.model.base import Model
 from infra.model.layers import LayerName
-from infra.model.types import Amount, Day, EntryName, Money, Number, Positive, PositiveAmount, Text
+from infra.model.types import Amount, Day, EntryName, Money, Positive, PositiveAmount, Text, number
 from infra.model.variants import by_kind
 
 Payment = Literal["noUpfront", "partialUpfront", "allUpfront"]
@@ -22,7 +21,7 @@ class Discount(Model):
         layers: The layers it holds for; empty all.
     """
 
-    percent: Annotated[Number, Gt(0), Le(100)]
+    percent: Annotated[Decimal, number(gt=0, le=100)]
     layers: tuple[LayerName, ...] = ()
 
 

@@ -1,7 +1,6 @@
 """One thing wrong with a config: where, and what, with its cure."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -58,6 +57,8 @@ def dotted(path: Path) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """Return `; did you mean X?` for the closest of `choices`, or nothing when none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a config that is wrong needs it
+
     by_lower = {c.lower(): c for c in choices}
     found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return f"; did you mean {by_lower[found[0]]}?" if found else ""

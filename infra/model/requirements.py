@@ -2,10 +2,8 @@
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from infra.model.base import Model, defaults
-from infra.model.types import Count, EntryName, Money, Percent, Positive, Text, Whole
+from infra.model.types import Count, EntryName, Money, Percent, Positive, Text, whole
 
 Disruption = Literal["none", "setting", "rolling", "failover", "downtime", "migration"]
 """Kinds of blast radius, from the least to the worst."""
@@ -60,8 +58,8 @@ class Requirements(Model):
     architectures: tuple[Literal["x86_64", "arm64"], ...] = ("x86_64",)
     public_addresses: bool = False
     burstable: bool = True
-    target_utilisation_percent: Annotated[Whole, Ge(1), Le(100)] = 60
-    zone_lost_utilisation_percent: Annotated[Whole, Ge(1), Le(100)] = 85
+    target_utilisation_percent: Annotated[int, whole(ge=1, le=100)] = 60
+    zone_lost_utilisation_percent: Annotated[int, whole(ge=1, le=100)] = 85
     horizon_months: Positive = 12
     max_tasks: Positive = 50
     spot_max_percent: dict[EntryName, Percent] = {}

@@ -2,11 +2,10 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from annotated_types import Ge, Le
 from pydantic import Tag
 
 from infra.model.base import Model
-from infra.model.types import Amount, Count, EntryName, Positive, PositiveAmount, Text, Whole
+from infra.model.types import Amount, Count, EntryName, Positive, PositiveAmount, Text, whole
 from infra.model.variants import by_kind
 
 
@@ -31,7 +30,7 @@ class Utilisation(_Cooldowns):
     """
 
     kind: Literal["cpu", "memory"]
-    target_percent: Annotated[Whole, Ge(1), Le(100)] = 70
+    target_percent: Annotated[int, whole(ge=1, le=100)] = 70
 
 
 class Requests(_Cooldowns):

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from annotated_types import Ge, Le, MinLen
+from annotated_types import MinLen
 from pydantic import Tag
 
 from infra.model.base import Model, defaults
 from infra.model.containers import Container, Environment, Secrets
 from infra.model.scaling import Scaling
-from infra.model.types import Count, EntryName, PathPattern, Percent, Port, Positive, Text, Whole
+from infra.model.types import Count, EntryName, PathPattern, Percent, Port, Positive, Text, whole
 from infra.model.variants import by_kind
 
 
@@ -42,8 +42,8 @@ class Route(Model):
     container: EntryName | None = None
     port: Port | None = None
     health_path: PathPattern = "/health"
-    health_interval_seconds: Annotated[Whole, Ge(5), Le(300)] = 30
-    deregistration_delay_seconds: Annotated[Whole, Ge(0), Le(3600)] = 30
+    health_interval_seconds: Annotated[int, whole(ge=5, le=300)] = 30
+    deregistration_delay_seconds: Annotated[int, whole(ge=0, le=3600)] = 30
 
 
 class Rolling(Model):
@@ -56,8 +56,8 @@ class Rolling(Model):
     """
 
     kind: Literal["rolling"] = "rolling"
-    minimum_healthy_percent: Annotated[Whole, Ge(0), Le(100)] = 100
-    maximum_percent: Annotated[Whole, Ge(100), Le(200)] = 200
+    minimum_healthy_percent: Annotated[int, whole(ge=0, le=100)] = 100
+    maximum_percent: Annotated[int, whole(ge=100, le=200)] = 200
 
 
 class BlueGreen(Model):
@@ -70,7 +70,7 @@ class BlueGreen(Model):
     """
 
     kind: Literal["blueGreen"] = "blueGreen"
-    bake_minutes: Annotated[Whole, Ge(0), Le(1440)] = 10
+    bake_minutes: Annotated[int, whole(ge=0, le=1440)] = 10
     roll_back_on: tuple[EntryName, ...] = ()
 
 
@@ -87,8 +87,8 @@ class InstanceRefresh(Model):
         max_healthy_percent: Percent of the instances that may run at once.
     """
 
-    min_healthy_percent: Annotated[Whole, Ge(0), Le(100)] = 90
-    max_healthy_percent: Annotated[Whole, Ge(100), Le(200)] = 110
+    min_healthy_percent: Annotated[int, whole(ge=0, le=100)] = 90
+    max_healthy_percent: Annotated[int, whole(ge=100, le=200)] = 110
 
 
 class JobSchedule(Model):
@@ -152,7 +152,7 @@ class _TaskSize(Model):
     cpu_units: Positive
     memory_mib: Positive
     architecture: Literal["x86_64", "arm64"] = "x86_64"
-    ephemeral_storage_gib: Annotated[Whole, Ge(20), Le(200)] = 20
+    ephemeral_storage_gib: Annotated[int, whole(ge=20, le=200)] = 20
 
 
 class FargateService(_Running, _TaskSize):
@@ -182,11 +182,11 @@ class AsgService(_Running):
 
     kind: Literal["asg"] = "asg"
     instance_type: Text
-    root_volume_gb: Annotated[Whole, Ge(30), Le(16384)] = 30
+    root_volume_gb: Annotated[int, whole(ge=30, le=16384)] = 30
     tasks_per_instance: Positive = 1
     cpu_credits: Literal["standard", "unlimited"] = "standard"
     detailed_monitoring: bool = False
-    max_instance_lifetime_days: Annotated[Whole, Ge(1), Le(365)] | None = None
+    max_instance_lifetime_days: Annotated[int, whole(ge=1, le=365)] | None = None
     instance_refresh: InstanceRefresh = defaults()
 
 

@@ -1,11 +1,10 @@
 """Storage: private S3 buckets and EFS file systems."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from infra.model.base import Model
-from infra.model.types import Amount, Count, EntryName, Positive, Whole, pattern
+from infra.model.types import Count, EntryName, Positive, Whole, number, pattern
 
 TransitionClass = Literal["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"]
 BucketName = Annotated[
@@ -66,7 +65,7 @@ class FileSystem(Model):
     """
 
     throughput_mode: Literal["elastic", "bursting", "provisioned"] = "elastic"
-    provisioned_mibps: Annotated[Amount, Ge(1), Le(3414)] | None = None
+    provisioned_mibps: Annotated[Decimal, number(ge=1, le=3414)] | None = None
     infrequent_access_after_days: Whole | None = None
     archive_after_days: Whole | None = None
 

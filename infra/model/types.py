@@ -1,13 +1,21 @@
 """Domain words of the config: each a base type, its rule, and how an editor's schema shows it."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from ipaddress import IPv4Network
 from typing import Annotated, Any
 
-from annotated_types import Ge, Gt, Le
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 _NUMBER_TEXT = r"^-?[0-9]+(\.[0-9]+)?$"
 
@@ -15,10 +23,31 @@ PATTERN_RULES: dict[str, str] = {}
 """What a text that fails a pattern is told, by pattern."""
 
 
-def pattern(regex: str, rule: str, *, max_length: int | None = None) -> StringConstraints:
+class Built:
+    """What pydantic's core takes for a type that many fields have, instead of building it for each of them.
+
+    Args:
+        core: the schema of the core.
+        shown: the JSON schema, where it is not the one that follows.
+    """
+
+    def __init__(self, core: CoreSchema, shown: JsonSchemaValue | None = None) -> None:
+        self._core, self._shown = core, shown
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema, a new one each time: pydantic adds to it."""
+        del source, handler
+        return self._core.copy()
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return how an editor's schema shows it."""
+        return handler(core) if self._shown is None else dict(self._shown)
+
+
+def pattern(regex: str, rule: str, *, max_length: int | None = None) -> Built:
     """Return the constraint that a text matches `regex`, and keep the sentence that explains it."""
     PATTERN_RULES[regex] = rule
-    return StringConstraints(pattern=regex, max_length=max_length)
+    return Built(core_schema.str_schema(pattern=regex, max_length=max_length))
 
 
 LARGEST_EXPONENT, SMALLEST_EXPONENT = 12, -12
@@ -60,23 +89,71 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _schema(json_type: str) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [{"type": json_type}, {"type": "string", "pattern": _NUMBER_TEXT}]})
+class Figure(Built):
+    """A number within bounds, or its text: `pulumi config set --path` decides by itself what to quote.
+
+    Attributes:
+        ge, gt, le: at least, more than, at most; None where there is no such bound.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Any], Any],
+        core: CoreSchema,
+        json_type: str,
+        ge: int | None,
+        gt: int | None,
+        le: int | None,
+    ) -> None:
+        self.ge, self.gt, self.le = ge, gt, le
+        self._read = read
+        super().__init__(
+            core_schema.no_info_before_validator_function(self._within, core, serialization=_PLAINLY.get(json_type)),
+            {"anyOf": [{"type": json_type}, {"type": "string", "pattern": _NUMBER_TEXT}]},
+        )
+
+    def _within(self, value: Any) -> Any:
+        """Return the number that a value is; errors show the value as it was written."""
+        number = self._read(value)
+        if isinstance(number, (int, Decimal)):
+            if self.ge is not None and number < self.ge:
+                raise PydanticKnownError("greater_than_equal", {"ge": self.ge})
+            if self.gt is not None and number <= self.gt:
+                raise PydanticKnownError("greater_than", {"gt": self.gt})
+            if self.le is not None and number > self.le:
+                raise PydanticKnownError("less_than_equal", {"le": self.le})
+        return number
 
 
-Whole = Annotated[int, BeforeValidator(_whole), _schema("integer")]
-"""An integer; numeric text is taken too: `pulumi config set --path` decides by itself what to quote."""
+_PLAINLY = {
+    "number": core_schema.plain_serializer_function_ser_schema(
+        plain, return_schema=core_schema.str_schema(), when_used="json"
+    )
+}
 
-Number = Annotated[Decimal, BeforeValidator(_number), PlainSerializer(plain, when_used="json"), _schema("number")]
+
+def whole(*, ge: int | None = None, le: int | None = None) -> Figure:
+    """Return the rule of an integer."""
+    return Figure(_whole, core_schema.int_schema(), "integer", ge, None, le)
+
+
+def number(*, ge: int | None = None, gt: int | None = None, le: int | None = None) -> Figure:
+    """Return the rule of an exact decimal number."""
+    return Figure(_number, core_schema.decimal_schema(), "number", ge, gt, le)
+
+
+Whole = Annotated[int, whole()]
+"""An integer."""
+Number = Annotated[Decimal, number()]
 """An exact decimal number."""
 
-Count = Annotated[Whole, Ge(0)]
-Positive = Annotated[Whole, Ge(1)]
-Percent = Annotated[Whole, Ge(0), Le(100)]
-Amount = Annotated[Number, Ge(0)]
+Count = Annotated[int, whole(ge=0)]
+Positive = Annotated[int, whole(ge=1)]
+Percent = Annotated[int, whole(ge=0, le=100)]
+Amount = Annotated[Decimal, number(ge=0)]
 """A quantity of zero or more: GB, requests, hours."""
-PositiveAmount = Annotated[Number, Gt(0)]
-Money = Annotated[Number, Ge(0)]
+PositiveAmount = Annotated[Decimal, number(gt=0)]
+Money = Annotated[Decimal, number(ge=0)]
 """US dollars."""
 
 
@@ -100,17 +177,15 @@ def _not_secure(name: str) -> str:
     return name
 
 
+_ENTRY_NAME = r"^[A-Za-z][A-Za-z0-9-]{0,23}$"
+PATTERN_RULES[_ENTRY_NAME] = "is no name for an entry: a letter, then letters, digits and hyphens, 24 at most"
 EntryName = Annotated[
     str,
-    pattern(
-        r"^[A-Za-z][A-Za-z0-9-]{0,23}$",
-        "is no name for an entry: a letter, then letters, digits and hyphens, 24 at most",
-    ),
-    AfterValidator(_not_secure),
+    Built(core_schema.no_info_after_validator_function(_not_secure, core_schema.str_schema(pattern=_ENTRY_NAME))),
 ]
 """The key of a map entry: a letter, then letters, digits and hyphens, 24 at most."""
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, Built(core_schema.str_schema(min_length=1))]
 
 
 def _says_something(value: str) -> str:
@@ -148,4 +223,4 @@ HostName = Annotated[
 ]
 Email = Annotated[str, pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "is not an e-mail address")]
 PathPattern = Annotated[str, pattern(r"^/\S*$", "is not a path: it starts with / and holds no space", max_length=128)]
-Port = Annotated[Whole, Ge(1), Le(65535)]
+Port = Annotated[int, whole(ge=1, le=65535)]

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Annotated, get_args
 
 import pytest
-from annotated_types import Ge, Gt, Le, Len, Lt, MaxLen, MinLen
+from annotated_types import Len, MaxLen, MinLen
 from pydantic import TypeAdapter, ValidationError
 
 import infra.model
 from infra.model.base import Model
+from infra.model.types import Figure
 
 for _module in pkgutil.walk_packages(infra.model.__path__, "infra.model."):
     importlib.import_module(_module.name)
@@ -118,9 +119,10 @@ def _said(field, *kinds):
 
 def _range(field):
     """Return the tightest bounds that a field's annotations give: least, what it must be above, most."""
-    least = max((m.ge for m in _said(field, Ge)), default=None)
-    above = max((m.gt for m in _said(field, Gt)), default=None)
-    most = min([m.le for m in _said(field, Le)] + [m.lt for m in _said(field, Lt)], default=None)
+    figures = _said(field, Figure)
+    least = max((m.ge for m in figures if m.ge is not None), default=None)
+    above = max((m.gt for m in figures if m.gt is not None), default=None)
+    most = min((m.le for m in figures if m.le is not None), default=None)
     return least, above, most
 
 
