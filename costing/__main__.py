@@ -10,7 +10,7 @@ from types import ModuleType
 
 gc.set_threshold(100_000, 50, 50)
 _NO_PLUGINS = ModuleType("pydantic.plugin._loader")
-_NO_PLUGINS.get_plugins = tuple
+vars(_NO_PLUGINS)["get_plugins"] = tuple
 sys.modules[_NO_PLUGINS.__name__] = _NO_PLUGINS
 
 from costing.cli.main import run  # noqa: E402 - what is set above holds for all that is imported

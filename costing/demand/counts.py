@@ -10,11 +10,14 @@ from costing.line_item import Why
 from costing.money import ONE, ZERO, Figures
 from costing.units import HOURS
 from infra.aws_rules import ec2
+from infra.model.scaling import Policy, Scaling, Utilisation
 from infra.model.scaling import Requests as RequestsPolicy
-from infra.model.scaling import Scaling, Utilisation
 from infra.model.services import AsgService, FargateService, RunningService
 from infra.model.tasks import most_tasks
 from infra.model.workload import ServiceWorkload
+
+NO_BOUND = Decimal(1_000_000)
+"""More tasks than any service runs."""
 
 
 class Bounds(NamedTuple):
@@ -107,7 +110,7 @@ def counts(
     if work.average_count is not None:
         mean = (Part(ONE, work.average_count),)
         return Counts(least, mean, most, at_once, Why("{} tasks as given", (work.average_count,)))
-    capacity = _capacity(service, work, utilisation_percent)
+    capacity = _capacity(service.scaling.policy, size_of(service), work, utilisation_percent)
     if capacity is not None and share:
         return _carried(Counts(least, least, most, at_once, Why("")), requests, share, capacity, held)
     waiting = _jobs(work)
@@ -118,6 +121,30 @@ def counts(
         )
     why = Why("{} tasks: the least, for want of measurements", (sum((p.share * p.tasks for p in least), ZERO),))
     return Counts(least, least, most, at_once, why, assumed=any(b.most > b.least for b in held))
+
+
+def unbound_mean(
+    policy: Policy | None,
+    size: Size,
+    work: ServiceWorkload,
+    requests: Requests,
+    share: Decimal,
+    utilisation_percent: Decimal,
+) -> Decimal:
+    """Return the mean that measurements give tasks of a size under a policy, whatever their bounds; 0 without any.
+
+    A task that carries nothing has `NO_BOUND` beside it.
+    """
+    capacity = _capacity(policy, size, work, utilisation_percent)
+    if capacity is not None and share:
+        return sum(
+            (
+                part.hours / HOURS * min(tasks_for(part.per_second * share, capacity), NO_BOUND)
+                for part in requests.profile
+            ),
+            ZERO,
+        )
+    return _jobs(work) or ZERO
 
 
 def bounds(scaling: Scaling) -> tuple[Bounds, ...]:
@@ -132,12 +159,12 @@ def bounds(scaling: Scaling) -> tuple[Bounds, ...]:
     return tuple(Bounds(*one) for one in shares if one[2])
 
 
-def _capacity(service: RunningService, work: ServiceWorkload, utilisation_percent: Decimal) -> Capacity | None:
-    policy = service.scaling.policy
+def _capacity(
+    policy: Policy | None, size: Size, work: ServiceWorkload, utilisation_percent: Decimal
+) -> Capacity | None:
     if isinstance(policy, RequestsPolicy):
         return Capacity(policy.target_per_minute / 60, "requests")
     target = Decimal(policy.target_percent) if isinstance(policy, Utilisation) else utilisation_percent
-    size = size_of(service)
     return task_capacity(work, size.vcpu, size.memory_mib, target, arm=size.arm)
 
 

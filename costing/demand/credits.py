@@ -24,13 +24,18 @@ def surplus_credits(
     As expected, what requests were measured to cost, spread over the mean number of instances; in the ceiling, every
     processor busy all month. A stated total is shared out in proportion to the ceilings.
     """
+    unlimited = {
+        name: service
+        for name in running
+        if isinstance(service := sections.topology.services[name], AsgService) and service.cpu_credits == "unlimited"
+    }
+    if not unlimited:
+        return {}
     shares, found = request_shares(sections), dict[str, tuple[Figures, Why]]()
-    for name in running:
-        service = sections.topology.services[name]
-        if isinstance(service, AsgService) and service.cpu_credits == "unlimited":
-            cost = sections.workload.services.get(name, UNKNOWN).cpu_ms_per_request or ZERO
-            each = _each_second(requests, shares.get(name, ZERO) * cost / THOUSAND)
-            found[name] = _above_baseline(service, running[name], each)
+    for name, service in unlimited.items():
+        cost = sections.workload.services.get(name, UNKNOWN).cpu_ms_per_request or ZERO
+        each = _each_second(requests, shares.get(name, ZERO) * cost / THOUSAND)
+        found[name] = _above_baseline(service, running[name], each)
     given = sections.usage.services.surplus_credit_hours
     whole = sum((figures.ceiling for figures, _ in found.values()), ZERO)
     return {

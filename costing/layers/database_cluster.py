@@ -43,7 +43,7 @@ def add_lines(to: Context, database: AuroraServerlessDatabase) -> None:
     name, instances = f"{to.prefix}-database", 1 + database.readers
     capacity, why = _capacity(to, database)
     hours = capacity.times(HOURS * instances)
-    in_words = Why("({}) × {} h × {}", (str(why), HOURS, many(instances, "instance")))
+    in_words = Why("({}) × {} h × {}", (why, HOURS, many(instances, "instance")))
     optimised = "io-optimized." if database.io_optimized else ""
     flavour = "I/O-Optimized" if database.io_optimized else "Standard"
     key = f"aurora.serverless-v2.{optimised}acu-hour"

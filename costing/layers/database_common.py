@@ -75,7 +75,7 @@ def backups(to: Context, database: Database, stored: Figures, free: Figures) -> 
     given = to.sections.usage.database.backup_gb
     if given is None:
         return figures, why
-    stated = Why("given as usage.database.backupGb = {}; derived: {}", (given, str(why)))
+    stated = Why("given as usage.database.backupGb = {}; derived: {}", (given, why))
     return Figures(min(figures.floor, given), given, max(figures.ceiling, given)), stated
 
 

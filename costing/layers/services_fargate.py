@@ -86,7 +86,7 @@ def _size(to: Context, name: str, of: FargateService | Job, hours: Split, why: W
                 f"{to.prefix}-{name}",
                 used.times(amount),
                 f"{prefix}.linux-{processor}.{unit}-hour",
-                Why("({}) × {} " + ("vCPU" if unit == "vcpu" else "GB"), (str(why), amount)),
+                Why("({}) × {} " + ("vCPU" if unit == "vcpu" else "GB"), (why, amount)),
                 name=f"{kind.name} ({name}, {label})",
                 of=name,
             )
@@ -96,9 +96,7 @@ def _storage(to: Context, name: str, of: FargateService | Job, hours: Figures, w
     """Add the disk above what every task has."""
     extra = Decimal(of.ephemeral_storage_gib - fargate.STORAGE_INCLUDED_GIB)
     if extra > 0:
-        because = Why(
-            "({}) × ({} GiB less {} included)", (str(why), of.ephemeral_storage_gib, fargate.STORAGE_INCLUDED_GIB)
-        )
+        because = Why("({}) × ({} GiB less {} included)", (why, of.ephemeral_storage_gib, fargate.STORAGE_INCLUDED_GIB))
         kind = STORAGE._replace(resource=resource)
         key = "fargate.ephemeral-storage-gb-hour"
         label = f"{kind.name} ({name})"

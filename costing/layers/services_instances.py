@@ -34,7 +34,7 @@ def add_service(to: Context, name: str, service: AsgService) -> None:
     hours, kind = demand.instance_hours, service.instance_type
     why = Why(
         "{} instances for ({}), {} each, × {} h; one more in the ceiling",
-        (demand.instances.expected, str(demand.why), service.tasks_per_instance, HOURS),
+        (demand.instances.expected, demand.why, service.tasks_per_instance, HOURS),
     )
     shares = split(hours, service.spot, HOURS)
     shared = Why(why.sentence + share_in_words(service.spot), why.values)

@@ -12,6 +12,7 @@ from costing.planner.choices.choice import Choice
 from costing.planner.measure.fixed import fixed_costs
 from costing.planner.measure.tariff import Measure, Tariff
 from costing.planner.priced.board import ANYTHING, Board, Every, Rule
+from costing.planner.priced.connections import Connections, connections_of
 from costing.planner.priced.region import Region, Site, region
 from costing.planner.scene.scene import Scene, scene
 from costing.price_book import PriceBook
@@ -84,13 +85,19 @@ class Case:
         return [self._priced(name) for name in sorted(allowed, key=lambda name: (name != self.book.region, name))]
 
     @cached_property
+    def _connections(self) -> Connections | None:
+        return connections_of(self.regions)
+
+    @cached_property
     def home(self) -> Region:
         """The tier's own region, allowed or not."""
         return next((r for r in self.regions if r.name == self.book.region), None) or self._priced(self.book.region)
 
     def board(self, rule: Rule = ANYTHING, by: int = 0) -> Board:
         """Return the space under a rule, without what AWS was found to refuse, in the measure at a position."""
-        return Board(self.regions, Every(rule, _Acceptable(frozenset(self.refused))), by)
+        if self.refused:
+            rule = Every(rule, _Acceptable(frozenset(self.refused)))
+        return Board(self.regions, self._connections, rule, by)
 
     def bill_of(self, sections: Sections, name: str | None = None) -> Bill:
         """Return the bill of other sections, in the region of that name or in the tier's own."""

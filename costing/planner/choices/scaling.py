@@ -4,12 +4,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from costing.capacity import Capacity
-from costing.demand.counts import counts
+from costing.demand.counts import Size, size_of, unbound_mean
 from costing.demand.requests import Requests
 from costing.money import CENT, ONE, ZERO, rounded
 from infra.model.requirements import Requirements
+from infra.model.scaling import Policy, Scaling, Utilisation
 from infra.model.scaling import Requests as RequestsPolicy
-from infra.model.scaling import Scaling, Utilisation
 from infra.model.services import RunningService
 from infra.model.workload import ServiceWorkload
 
@@ -28,10 +28,6 @@ def steady_target(service: RunningService, requirements: Requirements) -> Decima
     return Decimal(percent)
 
 
-NO_BOUND = 1_000_000
-"""More tasks than any service runs."""
-
-
 class Bounds(NamedTuple):
     """The least and the most tasks of a candidate, and what one of its tasks carries if that is known."""
 
@@ -46,17 +42,23 @@ def scaled(today: Scaling, bounds: Bounds, carried_today: Capacity | None, stead
     A target of requests follows what a task carries. A target of CPU is lowered where a lost zone asks for room. A
     range that no policy moved so far gets one on CPU: else its upper end would never be reached.
     """
+    policy = suited(today, bounds, carried_today, steady)
+    return today.model_copy(update={"min": bounds.least, "max": bounds.most, "policy": policy})
+
+
+def suited(today: Scaling, bounds: Bounds, carried_today: Capacity | None, steady: int | None) -> Policy | None:
+    """Return the policy of `scaled` alone."""
     policy, ratio = today.policy, ONE
     if bounds.capacity and carried_today and carried_today.per_second:
         ratio = bounds.capacity.per_second / carried_today.per_second
     if isinstance(policy, RequestsPolicy):
         target = rounded(policy.target_per_minute * ratio, ONE, ROUND_FLOOR)
-        policy = policy.model_copy(update={"target_per_minute": max(target, ONE)})
-    elif isinstance(policy, Utilisation) and policy.kind == "cpu" and steady is not None:
-        policy = policy.model_copy(update={"target_percent": min(policy.target_percent, steady)})
-    elif policy is None and bounds.most > bounds.least:
-        policy = Utilisation(kind="cpu", target_percent=steady or 60)
-    return today.model_copy(update={"min": bounds.least, "max": bounds.most, "policy": policy})
+        return policy.model_copy(update={"target_per_minute": max(target, ONE)})
+    if isinstance(policy, Utilisation) and policy.kind == "cpu" and steady is not None:
+        return policy.model_copy(update={"target_percent": min(policy.target_percent, steady)})
+    if policy is None and bounds.most > bounds.least:
+        return Utilisation(kind="cpu", target_percent=steady or 60)
+    return policy
 
 
 class Mean(NamedTuple):
@@ -80,25 +82,23 @@ class Mean(NamedTuple):
         if self.stated is None:
             return None
         scaling = service.scaling
-        needed = self._needed(service, self.stated)
+        needed = self._needed(scaling.policy, size_of(service), self.stated)
         return rounded(min(max(needed, Decimal(scaling.min)), Decimal(scaling.max)), CENT, ROUND_CEILING)
 
-    def least_most(self, service: RunningService) -> int:
-        """Return the least upper bound that lets a service run the mean it needs; 0 where none was stated."""
+    def least_most(self, policy: Policy | None, size: Size) -> int:
+        """Return the least upper bound that lets tasks of a size run the mean they need; 0 where none was stated."""
         if self.stated is None:
             return 0
-        return int(self._needed(service, self.stated).to_integral_value(ROUND_CEILING))
+        return int(self._needed(policy, size, self.stated).to_integral_value(ROUND_CEILING))
 
-    def _needed(self, service: RunningService, stated: Decimal) -> Decimal:
+    def _needed(self, policy: Policy | None, size: Size, stated: Decimal) -> Decimal:
         """Return the mean of a candidate whatever its bounds; where nothing is measured, that of today."""
-        derived = self.derived(service)
+        derived = self.derived(policy, size)
         return stated * derived / self.today if derived and self.today else stated
 
-    def derived(self, service: RunningService) -> Decimal:
+    def derived(self, policy: Policy | None, size: Size) -> Decimal:
         """Return the mean that follows from measurements alone, whatever the bounds."""
-        unbound = service.scaling.model_copy(update={"min": 0, "max": NO_BOUND, "schedules": {}})
-        free = service.model_copy(update={"scaling": unbound})
-        return counts(free, self.work, self.requests, self.share, self.utilisation_percent).tasks.expected
+        return unbound_mean(policy, size, self.work, self.requests, self.share, self.utilisation_percent)
 
 
 def mean_of(
@@ -109,8 +109,7 @@ def mean_of(
     A stated mean is one of today's size. A candidate is taken to need as many times the derived mean as today's does,
     so that both are compared alike.
     """
-    unstated = work.model_copy(update={"average_count": None})
-    mean = Mean(unstated, requests, share, Decimal(requirements.target_utilisation_percent))
+    mean = Mean(work, requests, share, Decimal(requirements.target_utilisation_percent))
     if work.average_count is None:
         return mean
-    return mean._replace(stated=work.average_count, today=mean.derived(today))
+    return mean._replace(stated=work.average_count, today=mean.derived(today.scaling.policy, size_of(today)))

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from costing.capacity import Capacity
 from costing.money import ZERO
 from costing.planner.choices.build import Builder
 from costing.planner.choices.choice import Choice
-from costing.planner.choices.scaling import Bounds, scaled, steady_percent
+from costing.planner.choices.scaling import Bounds, scaled, steady_percent, suited
 from costing.planner.choices.shapes import Shape, on_fargate, on_instances
 from costing.planner.choices.spot import base_of, spot_rejection, spots
 from costing.planner.choices.subject import Place, Subject
 from costing.planner.needs.load import allowed, capacity_of
 from costing.planner.needs.rejection import AVAILABILITY, BURSTABLE, MAX_TASKS, Rejection
-from costing.planner.needs.service import Fit, fit
+from costing.planner.needs.service import Fit, Question, fit
 from infra.model.scaling import Utilisation
 from infra.model.services import AsgService, Spot
 from infra.model.tasks import is_stateful
@@ -70,15 +71,16 @@ def service_choices(subject: Subject, place: Place, *, everything: bool = False)
     fitting: list[_Fitting] = []
     rejected: list[Choice] = []
     builder = Builder(subject.service)
+    question, carried = subject.question(place), subject.carried(subject.shape)
     for shape in _shapes(subject, place):
-        found = _judged(subject, place, builder, shape)
+        found = _judged(subject, question, carried, shape)
         if isinstance(found, Rejection):
             rejected.append(Choice(shape.name, rejection=found))
         else:
-            fitting.append(_Fitting(shape, Bounds(found.least, found.most, subject.carried(shape)), found.why))
+            fitting.append(found)
     kept = fitting if everything else _undominated(fitting, subject.load.peak)
     today = _today(subject, place)
-    made = (choice for one in kept for choice in _made(subject, place, builder, one))
+    made = (choice for one in kept for choice in _made(subject, place, builder, carried, one))
     return [today, *(choice for choice in made if choice.name != today.name), *rejected]
 
 
@@ -94,25 +96,34 @@ def _shapes(subject: Subject, place: Place) -> Iterator[Shape]:
         yield from (s for s in shapes if s.units >= taken.units and s.memory_mib >= taken.memory_mib)
 
 
-def _judged(subject: Subject, place: Place, builder: Builder, shape: Shape) -> Fit | Rejection:
-    """Return the bounds that a shape needs: for its load, and for the mean that the user stated, in its own tasks."""
+def _judged(subject: Subject, question: Question, carried: Capacity | None, shape: Shape) -> _Fitting | Rejection:
+    """Return a shape with the bounds it needs: for its load, and for the mean that the user stated, in its own tasks.
+
+    `carried` is what a task of today's shape carries.
+    """
     if shape.burstable and not subject.rules.burstable:
         return Rejection(BURSTABLE, "no burstable type", shape.type)
-    found = fit(subject.question(place), shape.candidate)
-    if isinstance(found, Rejection) or subject.held or subject.mean.stated is None:
+    found = fit(question, shape.candidate)
+    if isinstance(found, Rejection):
         return found
-    wide = Bounds(found.least, subject.rules.max_tasks, subject.carried(shape))
-    scaling = scaled(subject.service.scaling, wide, subject.carried(subject.shape), None)
-    most = subject.mean.least_most(builder.service(shape, scaling, None))
+    own = subject.carried(shape)
+    fitting = _Fitting(shape, Bounds(found.least, found.most, own), found.why)
+    if subject.held or subject.mean.stated is None:
+        return fitting
+    policy = suited(subject.service.scaling, Bounds(found.least, subject.rules.max_tasks, own), carried, None)
+    most = subject.mean.least_most(policy, shape.candidate.size)
     if most > subject.rules.max_tasks:
         return Rejection(MAX_TASKS, f"at most {subject.rules.max_tasks} tasks", f"{most} on average, as stated")
-    return found if most <= found.most else found._replace(most=most, why=f"{most} for the average as stated")
+    if most <= found.most:
+        return fitting
+    return _Fitting(shape, fitting.bounds._replace(most=most), f"{most} for the average as stated")
 
 
-def _made(subject: Subject, place: Place, builder: Builder, one: _Fitting) -> Iterator[Choice]:
+def _made(
+    subject: Subject, place: Place, builder: Builder, carried: Capacity | None, one: _Fitting
+) -> Iterator[Choice]:
     """Yield the choices of one shape: on demand or on Spot, up to today's most or only what is needed."""
     after_loss = capacity_of(subject.work, one.shape.candidate.size, allowed(subject.rules).after_loss)
-    carried = subject.carried(subject.shape)
     steady = None if subject.held else steady_percent(subject.rules, place.zones)
     base = base_of(subject.rules, subject.name, subject.load, after_loss)
     for bounds in _bounds(subject, one.bounds):

@@ -1,8 +1,8 @@
 """Counts what single decisions take, by the layers' own pricing functions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from costing.adjust import commitments
 from costing.demand.cache import cache_demand
@@ -18,7 +18,8 @@ from costing.estimate import LAYER_BILLS
 from costing.layers import services as service_lines
 from costing.layers.context import Context
 from costing.ledger import Ledger
-from costing.planner.measure.taken import CountingBook, Taken, taken_by
+from costing.planner.measure.counting import CountingBook, CountingLedger, taken_by
+from costing.planner.measure.taken import Taken
 from infra.model.layers import LayerName
 from infra.model.pricing import Reserved
 from infra.model.stack import Sections
@@ -29,6 +30,8 @@ SEES_SERVICES: tuple[LayerName, ...] = ("messaging", "secrets", "observability")
 """Layers, the network aside, whose lines depend on what services run."""
 
 Running = Mapping[str, ServiceDemand]
+Add: TypeAlias = Callable[[Context], None]
+"""Adds lines to the ledger of a context."""
 
 
 class ServiceCount(NamedTuple):
@@ -57,21 +60,17 @@ class Meter:
         found = service_demand(sections, name, self.requests, self.shares)
         alone = {name: found}
         demand = self._demand._replace(services=alone, credits=surplus_credits(sections, self.requests, alone))
-        to = self._context(sections, demand)
-        service_lines.add_service(to, name)
-        return ServiceCount(found, self._closed(to, f"service.{name}"))
+        own = self._own(sections, demand, f"service.{name}", lambda to: service_lines.add_service(to, name))
+        return ServiceCount(found, own)
 
     def database(self, sections: Sections) -> Taken:
         """Return what the database of `sections` takes by its own lines."""
-        to = self._context(sections, self._demand)
-        LAYER_BILLS["database"].add_lines(to)
-        return self._closed(to, "database")
+        return self._own(sections, self._demand, "database", LAYER_BILLS["database"].add_lines)
 
     def cache(self, sections: Sections) -> Taken:
         """Return what the cache of `sections` takes by its own lines."""
-        to = self._context(sections, self._demand._replace(cache=cache_demand(sections, self.requests)))
-        LAYER_BILLS["cache"].add_lines(to)
-        return self._closed(to, "cache")
+        demand = self._demand._replace(cache=cache_demand(sections, self.requests))
+        return self._own(sections, demand, "cache", LAYER_BILLS["cache"].add_lines)
 
     def beside(self, sections: Sections, running: Running) -> Taken:
         """Return what the layers take that see services, the network aside."""
@@ -81,36 +80,42 @@ class Meter:
             secrets=secrets_demand(sections, running),
             observability=observability_demand(sections, running),
         )
-        return self._lines(SEES_SERVICES, self._context(sections, demand))
+        return self._taken(SEES_SERVICES, sections, demand)
 
     def network(self, sections: Sections, running: Running) -> Taken:
         """Return what the network of `sections` takes."""
         moved = flows(sections, self.requests, running)
-        demand = self._demand._replace(traffic=traffic(sections, moved))
-        return self._lines(("network",), self._context(sections, demand))
+        return self._taken(("network",), sections, self._demand._replace(traffic=traffic(sections, moved)))
 
     def rest(self, sections: Sections) -> Taken:
         """Return what all lines of `sections` take that belong to no decision of their own."""
-        to = self._context(sections, demand_with(sections, self.requests, self.running_in(sections)))
-        service_lines.add_shared(to)
-        return self._lines((layer for layer in LAYER_BILLS if layer not in OWN), to)
+        demand = demand_with(sections, self.requests, self.running_in(sections))
+        layers: list[LayerName] = [layer for layer in LAYER_BILLS if layer not in OWN]
+        return self._taken(layers, sections, demand, service_lines.add_shared)
 
-    def _context(self, sections: Sections, demand: Demand) -> Context:
-        return Context(sections, demand, self._today, Ledger(self._book), self._watched)
+    def _taken(self, layers: Iterable[LayerName], sections: Sections, demand: Demand, *more: Add) -> Taken:
+        ledger = CountingLedger(self._book)
+        to = self._context(sections, demand, ledger)
+        for add in (*more, *(LAYER_BILLS[layer].add_lines for layer in layers)):
+            add(to)
+        return ledger.taken
 
-    def _lines(self, layers: Iterable[LayerName], to: Context) -> Taken:
-        for layer in layers:
-            LAYER_BILLS[layer].add_lines(to)
-        return taken_by(to.ledger.lines)
-
-    def _closed(self, to: Context, covers: str) -> Taken:
-        """Add what reservations of this one thing change, and return what is taken."""
+    def _own(self, sections: Sections, demand: Demand, covers: str, add: Add) -> Taken:
+        """Return what some lines take, with what reservations of this one thing change."""
         own = {
             name: one
-            for name, one in to.sections.pricing.commitments.items()
+            for name, one in sections.pricing.commitments.items()
             if isinstance(one, Reserved) and one.covers == covers
         }
-        if own:
-            pricing = to.sections.pricing.model_copy(update={"commitments": own})
-            commitments.add_lines(to.ledger, to.sections.model_copy(update={"pricing": pricing}))
-        return taken_by(to.ledger.lines)
+        if not own:
+            counting = CountingLedger(self._book)
+            add(self._context(sections, demand, counting))
+            return counting.taken
+        ledger = Ledger(self._book)
+        add(self._context(sections, demand, ledger))
+        pricing = sections.pricing.model_copy(update={"commitments": own})
+        commitments.add_lines(ledger, sections.model_copy(update={"pricing": pricing}))
+        return taken_by(ledger.lines)
+
+    def _context(self, sections: Sections, demand: Demand, ledger: Ledger) -> Context:
+        return Context(sections, demand, self._today, ledger, self._watched)

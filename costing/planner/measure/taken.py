@@ -1,20 +1,14 @@
 """Quantities of priced items: whole millionths of their units, as exact as the bill has them."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from typing import NamedTuple, TypeAlias
 
-from costing.line_item import Line
-from costing.money import ONE, QUANTUM, Figures, quantity
-from costing.price_book import UNIT_OF_ITS_LINE, Price, PriceBook
+from costing.money import QUANTUM, Figures, quantity
 from infra.model.layers import LayerName
 
 QUANTITY_DECIMALS = -int(QUANTUM.as_tuple().exponent)
 _EXACT = Context(prec=200)
-
-SHARE_OF = "of"
-"""Attribute of a line that is priced as a share of another item's price."""
 
 
 class Item(NamedTuple):
@@ -39,33 +33,6 @@ Taken: TypeAlias = Mapping[Item, Count]
 NOTHING = Count(0, 0, 0)
 
 
-class CountingBook(PriceBook):
-    """A book in which every item costs one dollar, so that amounts are quantities."""
-
-    def __init__(self, region: str, as_of: date) -> None:
-        super().__init__(region, {}, as_of=as_of, sha256="")
-
-    def price(self, item: str, wanted_for: str = "") -> Price:
-        """Return one dollar for one unit of whatever line asks."""
-        del wanted_for
-        return Price(item, ONE, UNIT_OF_ITS_LINE, "", "", "", "value=1", "", self.region)
-
-    def has(self, item: str) -> bool:
-        """Return True: which items a region lacks is asked of its own book, later."""
-        del item
-        return True
-
-
-def taken_by(lines: Iterable[Line]) -> Taken:
-    """Return what lines on a counting book take."""
-    found: dict[Item, Count] = {}
-    for line in lines:
-        item = Item(line.layer, line.price.item, _whole_of(line.price))
-        count = Count(*map(millionths, line.amount))
-        found[item] = _sum(found[item], count) if item in found else count
-    return found
-
-
 def millionths(amount: Decimal) -> int:
     """Return an amount in millionths.
 
@@ -88,14 +55,8 @@ def whole(amount: Decimal, decimals: int) -> int:
     return found
 
 
-def _whole_of(price: Price) -> str:
-    if ";" not in price.attributes:
-        return ""
-    pairs = dict(pair.split("=", 1) for pair in price.attributes.split(";"))
-    return pairs.get(SHARE_OF, "")
-
-
-def _sum(one: Count, other: Count) -> Count:
+def summed(one: Count, other: Count) -> Count:
+    """Return the sum of two counts, figure by figure."""
     return Count(one.floor + other.floor, one.expected + other.expected, one.ceiling + other.ceiling)
 
 
@@ -114,7 +75,7 @@ def plus(*parts: Taken) -> Taken:
     found: dict[Item, Count] = {}
     for part in parts:
         for item, count in part.items():
-            found[item] = _sum(found[item], count) if item in found else count
+            found[item] = summed(found[item], count) if item in found else count
     return {item: count for item, count in found.items() if count != NOTHING}
 
 

@@ -25,19 +25,19 @@ class Connections(NamedTuple):
 
 
 def connections_of(regions: Iterable[Region]) -> Connections | None:
-    """Return how to count; None where nothing opens connections, or nothing gives any."""
-    columns = [column for region in regions for site in region.sites for column in site.columns]
+    """Return how to count; None where nothing opens connections, or nothing gives any.
+
+    The most is what all services of a region may take together, wherever they run.
+    """
+    columns = {id(column): column for region in regions for site in region.sites for column in site.columns}.values()
     taken = {o.choice.connections for column in columns for o in column if o.cost is not None}
     unit = gcd(*(c for c in taken if c > 0))
     if not unit or min(taken, default=0) >= 0:
         return None
-    most = max(_most_together(region) for region in regions)
+    most_of = {id(column): _most(column) for column in columns}
+    together = (sum(most_of[id(column)] for column in site.columns) for region in regions for site in region.sites)
+    most = max(together, default=0)
     return Connections(unit, min(most, -min(taken)) // unit)
-
-
-def _most_together(region: Region) -> int:
-    """Return the most connections that all services of a region may take together, wherever they run."""
-    return max((sum(map(_most, site.columns)) for site in region.sites), default=0)
 
 
 def _most(column: Iterable[Offer]) -> int:

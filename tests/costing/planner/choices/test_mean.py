@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from costing.demand.counts import size_of
 from costing.demand.requests import requests
 from costing.planner.choices.scaling import mean_of
 from tests.support.bills import sections_of
@@ -28,7 +29,7 @@ def _mean(work, candidate, today=API):
         Decimal(1),
         found.requirements,
     )
-    return mean.of(other), mean.least_most(other)
+    return mean.of(other), mean.least_most(other.scaling.policy, size_of(other))
 
 
 CASES = [
