@@ -107,3 +107,18 @@ def test_the_watch_sees_what_it_is_for(tmp_path):
     watched = json.loads(found.stderr.splitlines()[-1])
     assert watched["denied"] == ["socket.__new__", "subprocess.Popen", "written: out.txt", "/nowhere/.aws/config"]
     assert watched["reads"] == ["AWS_PROFILE"]
+
+
+IMPORTED = "import runpy, sys; sys.argv = ['costing', *sys.argv[1:]]; runpy.run_module('costing', run_name='__main__')"
+
+
+def test_plug_ins_of_pydantic_are_not_looked_for():
+    """What reads the metadata of every installed package is never imported: another module is in its place."""
+    listed = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
+    arguments = ["report", "--file", str(STACK), "--date", "2026-11-21"]
+    done = subprocess.run(
+        [sys.executable, "-c", listed + IMPORTED, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    modules = done.stderr.split()
+    assert "pydantic.plugin._loader" in modules
+    assert "importlib.metadata" not in modules
