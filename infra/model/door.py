@@ -127,7 +127,8 @@ def _tiers(around: Around, known: Raw, asked: Asked, problems: list[Problem]) ->
     names = list(patches)
     if around.tier == BASE or not names or any(step.tier == BASE for step in around.path):
         names = [BASE, *(n for n in names if n != BASE)]
-    at_fault = _Faults(base, patches, _check(base, asked)[1], tuple(names))
+    as_based = _check(base, asked)
+    at_fault = _Faults(base, patches, as_based[1], tuple(names))
     for name in names:
         chain = lineage(name, patches) if name in patches else ()
         if isinstance(chain, Problem):
@@ -136,7 +137,7 @@ def _tiers(around: Around, known: Raw, asked: Asked, problems: list[Problem]) ->
         raw = base
         for step in chain:
             raw = merge(raw, {k: v for k, v in patches[step].items() if k in PATCHED})
-        sections, found = _check(raw, asked)
+        sections, found = _check(raw, asked) if chain else as_based
         at_fault.add(name, chain, found)
         if sections is not None and not found:
             note = around.tiers[name].note if name in around.tiers else None
