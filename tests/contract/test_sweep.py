@@ -5,8 +5,8 @@ Two directions:
 - where an argument changes that some other leaf's change of the bill went along with, the bill changes: no size, count
   or class is built that is not billed. Which arguments those are is found by the sweep itself, not written down.
 
-Of the tier that a file deploys every leaf is changed, of the others those that they have otherwise; where a map has
-entries alike, such as containers or alarms, those of the first two.
+Of the tier that a file deploys every leaf is changed, of the others those that no tier before has alike; where a map
+has entries alike, such as containers or alarms, those of the first two.
 """
 
 import fnmatch
@@ -29,7 +29,7 @@ from infra.model.stack import Stack
 from tests.support import leaves
 from tests.support.pulumi_mocks import Deployed
 from tests.support.stacks_mocked import registered
-from tests.support.stacks_tiers import FILES, Case, cases, first_of, model_of
+from tests.support.stacks_tiers import FILES, Case, cases, model_of
 
 TODAY = date(2026, 11, 21)
 
@@ -180,13 +180,14 @@ def _put(value: Mapping[str, Any] | None, path: leaves.Path, new: Any) -> Any:
     return {**(value or {}), path[0]: _put((value or {}).get(str(path[0])), path[1:], new)}
 
 
-def _leaves_of(case: Case) -> Mapping[leaves.Path, Any]:
-    """Return the leaves to change: all of the first tier of a file, of another those in which it differs."""
-    mine = dict(_first_two(leaves.leaves(leaves.dump(model_of(case, TODAY).deployed.sections))))
-    if case == first_of(case.file):
-        return mine
-    first = _leaves_of(first_of(case.file))
-    return {path: value for path, value in mine.items() if path not in first or first[path] != value}
+def _leaves_to_change() -> Iterator[tuple[Case, Mapping[leaves.Path, Any]]]:
+    """Return each tier with its leaves to change: those that no tier before it in its file has alike."""
+    seen: set[tuple[Path, leaves.Path, str]] = set()
+    for case in cases():
+        mine = dict(_first_two(leaves.leaves(leaves.dump(model_of(case, TODAY).deployed.sections))))
+        new = {path: value for path, value in mine.items() if (case.file, path, repr(value)) not in seen}
+        seen |= {(case.file, path, repr(value)) for path, value in new.items()}
+        yield case, new
 
 
 ALIKE = {"containers", "environment", "secrets", "uses", "buckets", "queues", "repositories", "alarms"}
@@ -206,9 +207,8 @@ def _sweep(file: Path) -> tuple[list[Change], list[str]]:
     """Return what every change came to, and the leaves that no other value fits."""
     changes: list[Change] = []
     stuck: list[str] = []
-    for case in (one for one in cases() if one.file == file):
-        found = _leaves_of(case)
-        if not found:
+    for case, found in _leaves_to_change():
+        if case.file != file or not found:
             continue
         tier = _Tier(case)
         start = _outcome(tier.as_it_is())
@@ -273,7 +273,7 @@ def test_bill_and_resources_change_together(file: Path, subtests: Any):
 
 def test_no_exception_is_idle():
     """Every exception is about a leaf that some tier has, and gives a reason."""
-    known = {dotted(path) for case in cases() for path in _leaves_of(case)}
+    known = {dotted(path) for _, found in _leaves_to_change() for path in found}
     tables = (BILLED_BUT_NOT_REGISTERED, REGISTERED_BUT_NOT_BILLED, WITHOUT_ALTERNATIVE)
     patterns = {pattern: reason for table in tables for pattern, reason in table.items()}
     assert [one for one in patterns if not any(fnmatch.fnmatchcase(leaf, one) for leaf in known)] == []
