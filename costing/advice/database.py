@@ -23,7 +23,7 @@ def proposals(case: Case) -> Iterator[Proposal]:
 def _graviton(database: InstanceDatabase) -> Iterator[Proposal]:
     _, family, size = database.instance_class.split(".")
     other = f"db.{GRAVITON.get(family, '')}.{size}"
-    if rds_classes.find(other) is not None:
+    if other in rds_classes.names():
         yield Proposal(
             "database-graviton",
             f"{other} in place of {database.instance_class}",

@@ -155,7 +155,8 @@ def _backup(to: Context, database: InstanceDatabase) -> None:
 
 
 def _vcpu(database: InstanceDatabase) -> Decimal:
-    return Decimal(rds_classes.vcpu(database.instance_class))
+    found = rds_classes.find(database.instance_class)
+    return Decimal(found.vcpu if found else 0)
 
 
 def _insights(to: Context, database: InstanceDatabase) -> None:

@@ -1,4 +1,4 @@
-"""DB instance classes of RDS for PostgreSQL that the price book knows."""
+"""DB instance classes of RDS for PostgreSQL, those that the price book knows and the others."""
 
 import re
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ SOURCES: Final[dict[str, tuple[str, ...]]] = {
     "BASELINE_PERCENT": ("ec2-burstable", "rds-instance-classes", "general-knowledge"),
     "UNPRICED_FAMILIES": ("cfn-lint",),
     "VCPU_PER_XLARGE": ("rds-instance-classes",),
+    "GIB_PER_VCPU": ("rds-instance-classes", "general-knowledge"),
     "NOT_BEFORE_MAJOR": ("cfn-lint", "general-knowledge"),
 }
 
@@ -52,6 +53,7 @@ UNPRICED_FAMILIES: Final = words(
 )
 """Families that RDS for PostgreSQL sells and the price book leaves out."""
 
+
 NOT_BEFORE_MAJOR: Final = {
     "t4g": 12,
     "m6g": 12,
@@ -68,6 +70,9 @@ NOT_BEFORE_MAJOR: Final = {
 
 VCPU_PER_XLARGE: Final = 4
 """Processors of an xlarge; a 2xlarge has twice as many, a large half, a medium a quarter. Only db.t differs."""
+
+GIB_PER_VCPU: Final = {"c": 2, "m": 4, "r": 8, "z": 8, "x2g": 16, "x2iedn": 32}
+"""Memory of the families without prices, by family or else by series."""
 
 
 class DbClass(NamedTuple):
@@ -92,10 +97,11 @@ def family(name: str) -> str:
 
 
 def find(name: str) -> DbClass | None:
-    """Return the class of that name, None when the price book has no such class."""
-    its_family = family(name)
+    """Return the class of that name, with prices or without; None where there is no such class."""
+    its_family, size = family(name), name.rpartition(".")[2]
+    if its_family in UNPRICED_FAMILIES:
+        return _without_prices(name, its_family, _vcpu_of_size(size))
     architecture = ARCHITECTURES.get(its_family)
-    size = name.rpartition(".")[2]
     shape = SIZES[its_family[0]].get(size) if architecture else None
     if architecture is None or shape is None:
         return None
@@ -103,12 +109,11 @@ def find(name: str) -> DbClass | None:
     return DbClass(name, shape[0], shape[1], architecture, baseline)
 
 
-def vcpu(name: str) -> int:
-    """Return how many vCPU a class has, those without prices too; 0 where there is no such class."""
-    found = find(name)
-    if found is not None:
-        return found.vcpu
-    return _vcpu_of_size(name.rpartition(".")[2]) if family(name) in UNPRICED_FAMILIES else 0
+def _without_prices(name: str, its_family: str, vcpu: int) -> DbClass | None:
+    generation = its_family.lstrip("cmrxz")[:2]
+    architecture = "arm64" if generation.endswith("g") else "x86_64"
+    per_vcpu = GIB_PER_VCPU.get(its_family) or GIB_PER_VCPU[its_family[0]]
+    return DbClass(name, vcpu, vcpu * per_vcpu, architecture, None) if vcpu else None
 
 
 def _vcpu_of_size(size: str) -> int:
@@ -124,12 +129,10 @@ def names() -> tuple[str, ...]:
 
 
 def class_problem(name: str) -> str | None:
-    """Say why a class name cannot be used: no such class, or one without prices."""
+    """Say why a name is that of no class; one without prices is a class."""
     if find(name):
         return None
     its_family = family(name)
-    if its_family in UNPRICED_FAMILIES and vcpu(name):
-        return "is a DB instance class, but the price book has no prices for it"
     if its_family in ARCHITECTURES:
         sizes = ", ".join(SIZES[its_family[0]])
         return f"is not a size the price book has; db.{its_family} comes as {sizes}"

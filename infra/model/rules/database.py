@@ -70,11 +70,10 @@ def _watching(database: AnyDatabase) -> Iterator[Problem]:
 
 def _instance(database: InstanceDatabase) -> Iterator[Problem]:
     kind, major = database.instance_class, rds_versions.major_of(database.version)
-    if rds_classes.find(kind) or not rds_classes.vcpu(kind):
-        wrong = rds_classes.class_problem(kind)
-        close = nearest(kind, rds_classes.names()) if wrong else ""
-        wrong = wrong or (rds_classes.version_problem(kind, major.major) if major else None)
-        yield from broken(("instanceClass",), kind, f"{wrong}{close}" if wrong else None)
+    wrong = rds_classes.class_problem(kind)
+    close = nearest(kind, rds_classes.names()) if wrong else ""
+    wrong = wrong or (rds_classes.version_problem(kind, major.major) if major else None)
+    yield from broken(("instanceClass",), kind, f"{wrong}{close}" if wrong else None)
     ebs, size = database.storage_type, database.storage_gb
     yield from broken(("storageGb",), size, rds_storage.size_problem(ebs, size))
     if database.max_storage_gb is not None:

@@ -38,7 +38,7 @@ def test_catalogue_is_the_price_book(priced):
     ("name", "problem"),
     [
         ("db.t4g.micro", None),
-        ("db.m8g.large", "is a DB instance class, but the price book has no prices for it"),
+        ("db.m8g.large", None),
         ("db.m8g.huge", "is not a DB instance class"),
         ("db.m8g.0xlarge", "is not a DB instance class"),
         ("db.m8g", "is not a DB instance class"),
@@ -50,31 +50,35 @@ def test_catalogue_is_the_price_book(priced):
     ],
 )
 def test_class_problem(name, problem):
-    """A class without prices, a wrong size and nonsense have answers of their own."""
+    """A wrong size and nonsense have answers of their own; a class without prices is one."""
     found = rds_classes.class_problem(name)
     assert found is None if problem is None else found.startswith(problem)
 
 
 @pytest.mark.parametrize(
-    ("name", "vcpu"),
+    ("name", "vcpu", "memory_gib", "architecture"),
     [
-        ("db.t4g.micro", 2),
-        ("db.t4g.2xlarge", 8),
-        ("db.m7g.large", 2),
-        ("db.c6gd.medium", 1),
-        ("db.m8g.large", 2),
-        ("db.m8g.xlarge", 4),
-        ("db.r8g.2xlarge", 8),
-        ("db.z1d.12xlarge", 48),
-        ("db.m8g.micro", 0),
-        ("db.m7g.huge", 0),
-        ("db.q9.large", 0),
-        ("m8g.large", 0),
+        ("db.c6gd.medium", 1, 2, "arm64"),
+        ("db.m8g.large", 2, 8, "arm64"),
+        ("db.m8a.xlarge", 4, 16, "x86_64"),
+        ("db.m6gd.16xlarge", 64, 256, "arm64"),
+        ("db.m6idn.xlarge", 4, 16, "x86_64"),
+        ("db.r8g.2xlarge", 8, 64, "arm64"),
+        ("db.r5b.large", 2, 16, "x86_64"),
+        ("db.x2g.large", 2, 32, "arm64"),
+        ("db.x2iedn.xlarge", 4, 128, "x86_64"),
+        ("db.z1d.12xlarge", 48, 384, "x86_64"),
     ],
 )
-def test_vcpu(name, vcpu):
-    """Classes without prices follow their size: 4 vCPU an xlarge; what is no class has none."""
-    assert rds_classes.vcpu(name) == vcpu
+def test_classes_without_prices_follow_their_size(name, vcpu, memory_gib, architecture):
+    """4 vCPU an xlarge, and so many GiB a vCPU as the family has."""
+    assert rds_classes.find(name) == (name, vcpu, memory_gib, architecture, None)
+
+
+@pytest.mark.parametrize("name", ["db.m8g.micro", "db.m7g.huge", "db.q9.large", "m8g.large"])
+def test_what_is_no_class_is_not_found(name):
+    """A size or a family that nothing has."""
+    assert rds_classes.find(name) is None
 
 
 def test_every_class_has_the_vcpu_of_its_size():
@@ -82,7 +86,7 @@ def test_every_class_has_the_vcpu_of_its_size():
     rule = {"medium": 1, "large": 2, "xlarge": 4, "2xlarge": 8, "4xlarge": 16}
     for name in rds_classes.names():
         if not rds_classes.family(name).startswith("t"):
-            assert rds_classes.vcpu(name) == rule[name.rpartition(".")[2]]
+            assert rds_classes.find(name).vcpu == rule[name.rpartition(".")[2]]
 
 
 @pytest.mark.parametrize(

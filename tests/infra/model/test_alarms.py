@@ -143,6 +143,14 @@ MEMORY = [
     ({"above": 90}, {}, "LessThanThreshold", "Average", "107374182.4"),
     ({"above": 90, "statistic": "maximum"}, {}, "LessThanThreshold", "Minimum", "107374182.4"),
     ({"above": 90, "statistic": "p95"}, {}, "LessThanThreshold", "p5", "107374182.4"),
+    # a class without prices has memory too: a tenth of 8 GiB, of 8,589,934,592 bytes
+    (
+        {"above": 90},
+        {"database": {**WHOLE["database"], "instanceClass": "db.m8g.large"}},
+        "LessThanThreshold",
+        "Average",
+        "858993459.2",
+    ),
     ({"below": 25}, {}, "GreaterThanThreshold", "Average", "805306368"),
     # Aurora counts from its greatest capacity: 2 ACU × 2 GiB, a tenth of 4,294,967,296 bytes
     ({"above": 90}, {"database": AURORA}, "LessThanThreshold", "Average", "429496729.6"),
