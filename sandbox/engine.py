@@ -30,7 +30,7 @@ from sandbox.stack import OperationError, Stack
 from sandbox.wire import UNKNOWN, Secret
 
 if TYPE_CHECKING:
-    import grpc
+    from sandbox.serving import Serving
 
 __all__ = [
     "PARALLEL",
@@ -61,7 +61,7 @@ def secret(value: str) -> Secret:
 class _Servers:
     """The running providers: what to stop, and what to tell the engine."""
 
-    running: tuple["grpc.Server", ...]
+    running: tuple["Serving", ...]
     debug_providers: str
 
 
@@ -123,7 +123,7 @@ class Sandbox:
         """Stop the providers and, unless a home was given, forget everything."""
         if self._servers:
             for server in self._servers.running:
-                server.stop(0)
+                server.stop()
             self._servers = None
         if not self._kept:
             shutil.rmtree(self.home, ignore_errors=True)
@@ -259,6 +259,6 @@ def _start_servers(sandbox: Sandbox) -> _Servers:
     from sandbox.serving import serve
 
     provider = AwsProvider(sandbox.account, sandbox.faults, Clock(*sandbox.clock))
-    aws, aws_port = serve(AwsServer(provider, sandbox.calls).handlers())
-    awsx, awsx_port = serve(AwsxServer(sandbox.calls).handlers())
-    return _Servers((aws, awsx), f"aws:{aws_port},awsx:{awsx_port}")
+    aws = serve(AwsServer(provider, sandbox.calls).handlers())
+    awsx = serve(AwsxServer(sandbox.calls).handlers())
+    return _Servers((aws, awsx), f"aws:{aws.port},awsx:{awsx.port}")

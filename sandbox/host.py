@@ -13,7 +13,7 @@ import runpy
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
@@ -35,12 +35,12 @@ def language_host(program: Callable[[], Any]) -> Generator[str]:
     from sandbox.serving import serve_language
 
     host = _Host(program)
-    server, port = serve_language(host.run)
+    server = serve_language(host.run)
     try:
-        yield f"127.0.0.1:{port}"
+        yield f"127.0.0.1:{server.port}"
     finally:
         host.end()
-        server.stop(0)
+        server.stop()
 
 
 def main_program(path: Path, folder: Path) -> Callable[[], None]:
@@ -101,6 +101,7 @@ class _Host:
         from pulumi.runtime import run_in_stack
 
         _settle(request)
+        _let_servers_stop()
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # as the real host: an abandoned graph is no news
         with _event_loop(request.parallel) as loop:
             try:
@@ -161,6 +162,38 @@ def _settle(request: Any) -> None:
         organization=request.organization or "organization",
     )
     set_all_config(dict(request.config), list(request.configSecretKeys))
+
+
+def _let_servers_stop() -> None:
+    """Have the SDK stop the server of a program's transforms to the end, also when the program is cancelled then.
+
+    A stop that is cancelled half-way leaves a server of gRPC that no later stop can finish: every program after it on
+    the same loop is cancelled by it, and the collector frees it while it listens, which ends the process.
+    """
+    from pulumi.runtime import stack
+
+    sdk: Any = stack
+    if not isinstance(sdk._shutdown_callbacks, _Whole):  # noqa: SLF001  # the SDK has no other place for it
+        sdk._shutdown_callbacks = _Whole(sdk._shutdown_callbacks)  # noqa: SLF001
+
+
+class _Whole:
+    """A coroutine function that ends before its caller is told of being cancelled."""
+
+    def __init__(self, function: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._function = function
+
+    async def __call__(self) -> None:
+        running = asyncio.ensure_future(self._function())
+        cancelled = False
+        while not running.done():
+            try:
+                await asyncio.shield(running)
+            except asyncio.CancelledError:
+                cancelled = True
+        if cancelled:
+            raise asyncio.CancelledError
+        running.result()
 
 
 def _forget() -> None:

@@ -65,27 +65,43 @@ def common_handlers(version: str) -> dict[str, Handler]:
     }
 
 
-def serve(handlers: Mapping[str, Handler]) -> tuple[grpc.Server, int]:
+class Serving:
+    """A running server.
+
+    Attributes:
+        port: Where it listens, on this machine alone.
+    """
+
+    def __init__(self, server: grpc.Server, threads: futures.ThreadPoolExecutor, port: int) -> None:
+        self.port = port
+        self._server, self._threads = server, threads
+
+    def stop(self) -> None:
+        """Refuse further calls, cancel those under way, and return once gRPC has taken the server down.
+
+        With a grace, be it of 0 seconds, gRPC would return at once and cancel the calls from a thread of its own,
+        beside the one that frees the server, and both beside whatever the process does next, its end included.
+        A function that still works on an answer goes on to its end, and nobody hears it.
+        """
+        self._server.stop(grace=None)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def serve(handlers: Mapping[str, Handler]) -> Serving:
     """Start a server on a port that the system chooses, reachable from this machine alone.
 
     Args:
         handlers: By method name, a function of the request and of the connection it came by.
-
-    Returns:
-        The running server and its port.
     """
     methods = {name: _method(_REQUESTS[name], handler) for name, handler in handlers.items()}
     return _start("pulumirpc.ResourceProvider", methods, THREADS)
 
 
-def serve_language(run: Callable[[Any], tuple[str, bool]]) -> tuple[grpc.Server, int]:
+def serve_language(run: Callable[[Any], tuple[str, bool]]) -> Serving:
     """Start a language host for one program.
 
     Args:
         run: Runs the program for a `RunRequest`; the error to show, and whether it was shown already.
-
-    Returns:
-        The running server and its port.
     """
 
     def answer(request: Any, _peer: str) -> Any:
@@ -103,12 +119,13 @@ def serve_language(run: Callable[[Any], tuple[str, bool]]) -> tuple[grpc.Server,
     return _start("pulumirpc.LanguageRuntime", {**fixed, "Run": _method(language_pb2.RunRequest, answer)}, 4)
 
 
-def _start(service: str, methods: dict[str, Any], threads: int) -> tuple[grpc.Server, int]:
-    server = grpc.server(futures.ThreadPoolExecutor(threads), options=_OPTIONS)
+def _start(service: str, methods: dict[str, Any], width: int) -> Serving:
+    threads = futures.ThreadPoolExecutor(width, thread_name_prefix=service)
+    server = grpc.server(threads, options=_OPTIONS)
     server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(service, methods),))
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    return server, port
+    return Serving(server, threads, port)
 
 
 def _method(request_type: type[Any], handler: Handler) -> Any:
