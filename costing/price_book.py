@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from costing.errors import MissingPrice, PriceBookError, UnknownRegion
+from infra.aws_rules.regions import UNPRICED
+from infra.model.problems import nearest
 
 FOLDER = Path(__file__).parent / "prices"
 GLOBAL = "global"
@@ -105,7 +107,8 @@ def load(region: str, folder: Path = FOLDER) -> PriceBook:
     manifest = _manifest(folder)
     if region not in manifest.rows or region == GLOBAL:
         known = sorted(r for r in manifest.rows if r != GLOBAL)
-        raise UnknownRegion(f"no prices for region {region!r}; the book has {', '.join(known)}")
+        meant = "" if region in UNPRICED else nearest(region, known)
+        raise UnknownRegion(f"no prices for region {region!r}{meant}; the book has {', '.join(known)}")
     digest = hashlib.sha256()
     rows: dict[str, Price] = {}
     for name in (GLOBAL, region):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from ipaddress import IPv4Network
+from string import digits
 from typing import Annotated, Any
 
 from pydantic import (
@@ -61,17 +62,26 @@ def _number(value: Any) -> Any:
     if not isinstance(value, (int, float, str, Decimal)):
         return value
     if isinstance(value, str) and ("_" in value or not value.isascii()):
-        raise PydanticCustomError("number", "is not a number")  # Python reads "7_0" as 70, a slip of "7.0"
+        raise _no_number(value)  # Python reads "7_0" as 70, a slip of "7.0"
     try:
         number = Decimal(repr(value) if isinstance(value, float) else value)
     except InvalidOperation:
-        raise PydanticCustomError("number", "is not a number") from None
+        raise _no_number(str(value)) from None
     if not number.is_finite():
         raise PydanticCustomError("number", "is not a finite number")
     if number and not SMALLEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT:
         far = "large" if number.adjusted() > 0 else "small"
         raise PydanticCustomError("number", "is too {far} to be meant", {"far": far})
     return number
+
+
+def _no_number(text: str) -> PydanticCustomError:
+    """Return what is said of a text: one with digits holds what the key's name says already, as `512Mi` or `$5`."""
+    if any(character in digits for character in text):
+        return PydanticCustomError(
+            "number", "is not a number: digits and a point alone, no unit, comma or sign of money"
+        )
+    return PydanticCustomError("number", "is not a number")
 
 
 def _whole(value: Any) -> Any:

@@ -52,6 +52,7 @@ FILES = {
         "error: Pulumi.dev.yaml names no region, and it is never guessed: pulumi config set aws:region us-east-1"
     ),
     "config: { aws:region: mars-1 }\n": "error: no prices for region 'mars-1'; the book has ap-northeast-1, ",
+    "config: { aws:region: eu-central }\n": "error: no prices for region 'eu-central'; did you mean eu-central-1?",
     "config: { aws:region: ap-east-1 }\n": "error: no prices for region 'ap-east-1'; the book has ap-northeast-1, ",
     HEAD + BUDGET: "error: tollgate:topology: is required, with `name` and `network`",
     HEAD + TOPOLOGY: "error: tollgate:budget: is required; `monthlyCap: none` says that there is no cap",

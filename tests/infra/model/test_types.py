@@ -47,17 +47,22 @@ def test_numbers_are_exact(written, number):
     assert _read(Number, written) == Decimal(number)
 
 
+UNITS = "is not a number: digits and a point alone, no unit, comma or sign of money"
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [
+        ("512Mi", UNITS),
+        ("80%", UNITS),
         (True, "is not a number"),
         (False, "is not a number"),
         ("lots", "is not a number"),
         ("", "is not a number"),
-        ("1,5", "is not a number"),
-        ("$5", "is not a number"),
-        ("0x10", "is not a number"),
-        ("7_0", "is not a number"),
+        ("1,5", UNITS),
+        ("$5", UNITS),
+        ("0x10", UNITS),
+        ("7_0", UNITS),
         ("\uff17\uff10", "is not a number"),
         ("NaN", "is not a finite number"),
         ("Infinity", "is not a finite number"),
