@@ -137,12 +137,11 @@ def as_template(value: str, *, managed: bool) -> str | None:
 
 def reads(topology: Topology, service: Service) -> tuple[SecretRead, ...]:
     """Return the secrets that the tasks of a service read when they start, each once."""
-    by_template = {c.template: c.name for c in composed(topology)}
-    found: dict[SecretRead, None] = {}
-    for container in service.containers.values():
-        for value in secrets_of(service, container).values():
-            found[read_of(value, by_template, managed=has_managed_password(topology))] = None
-    return tuple(found)
+    values = [v for container in service.containers.values() for v in secrets_of(service, container).values()]
+    if not values:
+        return ()
+    by_template, managed = {c.template: c.name for c in composed(topology)}, has_managed_password(topology)
+    return tuple(dict.fromkeys(read_of(value, by_template, managed=managed) for value in values))
 
 
 def read_of(value: str, composed_names: Mapping[str, str], *, managed: bool) -> SecretRead:
