@@ -46,8 +46,9 @@ def agree(theirs: int, ours: int, chosen: int) -> None:
 
 
 def _choices(space: Space) -> Iterator[_Choice]:
-    for layer, key, option in space.options():
-        yield _Choice(layer, key, option)
+    for layer, found in enumerate(space.layers):
+        for key, column in found.columns.items():
+            yield from (_Choice(layer, key, option) for option in column)
 
 
 def _key(space: Space, layer: int, context: Context) -> tuple[str, ...]:
