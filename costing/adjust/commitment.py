@@ -1,7 +1,7 @@
 """A reservation or a Savings Plan as a bill has it: what it costs, in which money, and what it covers."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from costing.money import Figures, sum_of
@@ -48,6 +48,14 @@ class Committed(NamedTuple):
         if self.upfront is None or self.monthly is None:
             return self.fee * self.months
         return self.upfront + self.monthly * self.months
+
+    @property
+    def pays_after(self) -> int | None:
+        """Months after which all of it has cost no more than what it covers would have on demand; None: never."""
+        covered = self.covered.expected
+        if covered * self.months < self.liability:
+            return None
+        return int((self.liability / covered).to_integral_value(ROUND_CEILING))
 
     @property
     def saving(self) -> Figures:

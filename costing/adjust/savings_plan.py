@@ -18,7 +18,7 @@ from costing.errors import MissingPrice
 from costing.ledger import Ledger
 from costing.line_item import Kind, Line, Why
 from costing.money import NOTHING, QUANTUM, ZERO, Figures, rounded, same, sum_of
-from costing.price_book import Price
+from costing.price_book import Price, PriceBook
 from costing.units import HOURS, MONTHS_PER_YEAR
 from infra.aws_rules.commitments import PLAN_UPFRONT_SHARE, plan_hourly
 from infra.model.pricing import ComputeSavingsPlan, Payment
@@ -69,33 +69,46 @@ def _uses(ledger: Ledger, hours: OpenHours, plan: ComputeSavingsPlan) -> list[Us
     found: list[Use] = []
     complete = True
     for line, left in hours.lines():
-        if line.resource.type not in COVERED_TYPES or not line.price.item.startswith((FARGATE, EC2)):
+        if not may_cover(line):
             continue
         try:
-            found.append(Use(line, left, _rate(ledger, line, plan)))
+            found.append(Use(line, left, rate_of(ledger.book, line.price.item, plan)))
         except MissingPrice as error:
             ledger.missing.append(error)
             complete = False
     return sorted(found, key=lambda use: use.order) if complete else None
 
 
-def _rate(ledger: Ledger, line: Line, plan: ComputeSavingsPlan) -> Price:
-    """Return the plan's rate for what `line` runs; for EC2 the convertible reserved rate stands in."""
-    book, item = ledger.book, line.price.item
+def may_cover(line: Line) -> bool:
+    """Return whether a plan may pay for what `line` runs."""
+    return line.resource.type in COVERED_TYPES and covers_item(line.price.item)
+
+
+def covers_item(item: str) -> bool:
+    """Return whether an item is one that plans are for; those of jobs are left out all the same."""
+    return item.startswith((FARGATE, EC2))
+
+
+def rate_of(book: PriceBook, item: str, plan: ComputeSavingsPlan) -> Price:
+    """Return the plan's rate for an on-demand item; for EC2 the convertible reserved rate stands in.
+
+    Raises:
+        MissingPrice: the book has neither.
+    """
     own = f"{item}.compute-sp-{plan.term_years}yr-{_PAID[plan.payment]}"
     if item.startswith(EC2) and not book.has(own):
         kind = item.removeprefix(EC2)
         own = f"ec2.reserved-convertible.{plan.term_years}yr-{_PAID[plan.payment]}.{kind}"
-    return book.price(own, f"{PLAN.name}, {bought(plan.term_years, plan.payment)}: {_known(ledger, item)}")
+    return book.price(own, f"{PLAN.name}, {bought(plan.term_years, plan.payment)}: {_known(book, item)}")
 
 
-def _known(ledger: Ledger, item: str) -> str:
+def _known(book: PriceBook, item: str) -> str:
     payments: tuple[Payment, ...] = ("noUpfront", "partialUpfront", "allUpfront")
     there = [
         bought(years, payment)
         for years in (1, 3)
         for payment in payments
-        if any(ledger.book.has(key) for key in _keys(item, years, payment))
+        if any(book.has(key) for key in _keys(item, years, payment))
     ]
     return f"there are rates for {'; '.join(there)}" if there else "there is no rate of a plan here"
 

@@ -9,11 +9,13 @@ from costing.bill import Estimate
 from costing.cli.exits import Exit
 from costing.cli.inputs import Chosen
 from costing.money import usd
+from costing.planner.answer.case import with_plans
+from costing.planner.answer.configuration import Configuration
 from costing.planner.answer.plan import Plan
+from costing.planner.answer.present import Present
 from costing.planner.show.words import limits
 from costing.planner.writing.apply import apply
 from infra.model.door import Asked
-from infra.model.stack import Sections
 
 
 def write_plans(wanted: Chosen, plans: list[tuple[Estimate, Plan]]) -> int:
@@ -30,19 +32,19 @@ def _write(path: Path, one: Estimate, made: Plan) -> int:
         click.echo(f"{path.name} is as it was: nothing meets the requirements within the moves ({limits(made)})")
         return Exit.FAILED
     asked = Asked(one.stack.name, one.stack.region, one.today)
-    written = apply(path, asked, made.case.tier.name, made.moved.changes, _whole(made))
+    written = apply(path, asked, made.case.tier.name, made.moved.changes, with_plans(made.case, made.moved.sections))
     if not written.diff:
         click.echo(f"{path.name}: nothing is left to do")
         return Exit.DONE
     click.echo(f"\n{written.diff}")
     click.echo(f"{path.name} is written: {usd(made.moved.total)} a month")
+    for bought in sorted(set(_bought(made.moved)) - set(_bought(made.present))):
+        click.echo(f"to be bought, or the bill says too little: {bought}")
     if written.tiers:
         click.echo(f"tiers that build on it changed too: {', '.join(written.tiers)}")
     return Exit.DONE
 
 
-def _whole(made: Plan) -> Sections:
-    """Return what was planned with the Savings Plans that were left out put back."""
-    if made.moved is None:
-        raise ValueError("nothing was planned")
-    return made.moved.sections.model_copy(update={"pricing": made.case.tier.sections.pricing})
+def _bought(of: Configuration | Present) -> list[str]:
+    """Return what a configuration commits to, in words."""
+    return [f"{one.what}, {usd(one.liability)} due over its term" for one in of.bill.commitments]

@@ -6,23 +6,51 @@ business: for a check they are made anew, all of them, by something simpler than
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 
+class Draw(NamedTuple):
+    """What a plan may pay for: its rate, the price without it, how much of it always runs, and how much runs."""
+
+    rate: int
+    price: int
+    always: int
+    runs: int
+
+
 class Way(NamedTuple):
-    """One option of a layer: its name, its cost in whole units, its moves, and what it uses of each resource."""
+    """One option of a layer.
+
+    Attributes:
+        name: which.
+        cost: in whole units, without a plan.
+        moves: how many lead to it.
+        uses: what it uses of each resource.
+        draws: what a plan may pay for.
+    """
 
     name: str
     cost: int
     moves: int = 0
     uses: tuple[int, ...] = ()
+    draws: tuple[Draw, ...] = ()
+
+
+class Plan(NamedTuple):
+    """A spend for each of some hours: what always runs at the plan's rates, in steps, and at least so much."""
+
+    least: int
+    step: int
+    hours: int
 
 
 class Place(NamedTuple):
-    """A context: what it costs, moves and uses by itself, and all options of each layer in it."""
+    """A context: what it costs, moves and uses by itself, all options of each layer in it, and the plan they share."""
 
     start: Way
     layers: Sequence[Sequence[Way]]
+    plan: Plan | None = None
 
 
 Claims: TypeAlias = Sequence[Sequence[int]]
@@ -30,11 +58,16 @@ Claims: TypeAlias = Sequence[Sequence[int]]
 
 
 class Proof(NamedTuple):
-    """Claims for each context; with prices for resources they are about `cost` × `scale` + prices × uses."""
+    """Claims for each context; with prices for resources they are about `cost` × `scale` + prices × uses.
+
+    In a context with a plan a dollar of it is taken to be worth a slope, numerator and denominator, and draws that are
+    worth more count in full: costs of options are then the least that they may come to.
+    """
 
     claims: Sequence[Claims]
     prices: Sequence[int] = ()
     scale: int = 1
+    slopes: Sequence[tuple[int, int] | None] = ()
 
 
 class Question(NamedTuple):
@@ -61,13 +94,17 @@ def refusals(question: Question, answer: Answer, proof: Proof) -> Iterator[str]:
         return
     if any(price < 0 for price in proof.prices):
         yield "a resource has a price below 0"
-    for number, (place, claims) in enumerate(zip(question.places, proof.claims, strict=True)):
+    slopes = proof.slopes or [None] * len(question.places)
+    if [bool(slope and slope[0] >= slope[1] > 0) for slope in slopes] != [bool(p.plan) for p in question.places]:
+        yield "a plan has no slope of 1 or more"
+        return
+    for number, (place, claims, slope) in enumerate(zip(question.places, proof.claims, slopes, strict=True)):
         if len(claims) != len(place.layers) + 1:
             yield f"context {number}: {len(place.layers)} layers, but {len(claims)} rows"
             continue
-        check = _Check(question, place, proof, claims, answer.total)
+        check = _Check(question, place, proof, claims, answer.total, slope or (1, 1))
         yield from (f"context {number}: {wrong}" for wrong in check.overstated())
-        if check.cheaper([place.start]):
+        if check.cheaper([place.start], check.start()):
             yield f"context {number}: it may hold something cheaper than {answer.total}"
 
 
@@ -80,7 +117,7 @@ def _misstated(question: Question, answer: Answer) -> Iterator[str]:
     if len(found) != 1 + len(place.layers) or len(answer.names) != len(place.layers):
         yield "the answer has not one option for each layer"
         return
-    total, moves = sum(way.cost for way in found), sum(way.moves for way in found)
+    total, moves = _total(place, found), sum(way.moves for way in found)
     if total != answer.total:
         yield f"the answer adds up to {total}, not to {answer.total}"
     if question.budget is not None and moves > question.budget:
@@ -97,6 +134,7 @@ class _Check(NamedTuple):
     proof: Proof
     claims: Claims
     total: int
+    slope: tuple[int, int]
 
     def overstated(self) -> Iterator[str]:
         """Yield every claim that an option undercuts, and every claim about the end."""
@@ -109,30 +147,75 @@ class _Check(NamedTuple):
                     if moves <= left and claim > self.priced(way) + self.claims[layer + 1][left - moves]:
                         yield f"layer {layer}, {left} moves left: {way.name} undercuts the claim"
 
-    def cheaper(self, chosen: list[Way]) -> bool:
+    def cheaper(self, chosen: list[Way], spent: int) -> bool:
         """Return whether a configuration that begins with what is chosen may cost less than the answer.
 
-        Without limits the claim about the first layer decides at once. With them, what it leaves open is tried out:
-        each option of the next layer in turn, as long as the claims behind it do not decide.
+        Without limits or a plan the claim about the first layer decides at once. With them, what it leaves open is
+        tried out: each option of the next layer in turn, as long as the claims behind it do not decide.
+
+        Args:
+            chosen: the context itself, and an option for each of the first layers.
+            spent: what they cost at least, with resources priced.
         """
         question, layer = self.question, len(chosen) - 1
         left = 0 if question.budget is None else question.budget - sum(way.moves for way in chosen)
-        if left < 0 or sum(map(self.priced, chosen)) + self.claims[layer][left] >= self.enough():
+        if left < 0 or spent + self.claims[layer][left] >= self.enough():
             return False
-        if not question.limits:
+        if not question.limits and self.place.plan is None:
             return True
         if layer == len(self.place.layers):
-            return sum(way.cost for way in chosen) < self.total and not _over(chosen, question.limits)
-        return any(self.cheaper([*chosen, way]) for way in self.place.layers[layer])
+            return _total(self.place, chosen) < self.total and not _over(chosen, question.limits)
+        return any(self.cheaper([*chosen, way], spent + self.priced(way)) for way in self.place.layers[layer])
+
+    def start(self) -> int:
+        """Return what the context costs at least with its resources priced.
+
+        A plan may spend a step more than what always runs, or up to its least: that too is worth the slope at most.
+        """
+        start, plan = self.place.start, self.place.plan
+        if plan is None:
+            return self.priced(start)
+        needs = [_needed([way]) for ways in self.place.layers for way in ways]
+        smallest = min((need for need in needs if need), default=0)
+        spare = (max(plan.least, plan.step) if smallest < plan.least * plan.hours else plan.step) * plan.hours
+        over, under = self.slope
+        return self.priced(start) - -(-spare * (over - under) // under) * self.proof.scale
 
     def priced(self, way: Way) -> int:
-        """Return what a way costs with its resources priced."""
-        return way.cost * self.proof.scale + sum(p * u for p, u in zip(self.proof.prices, way.uses, strict=True))
+        """Return what a way costs at least, with its resources priced."""
+        cost = way.cost
+        if way.draws and self.place.plan is not None:
+            over, under = self.slope
+            fee = _needed([way]) * (under - over)
+            saved = sum(d.runs * max(0, d.price * under - d.rate * over) for d in way.draws)
+            cost += (fee - saved) // under
+        return cost * self.proof.scale + sum(p * u for p, u in zip(self.proof.prices, way.uses, strict=True))
 
     def enough(self) -> int:
         """Return the priced total from which on nothing within the limits costs less than the answer."""
         worth = sum(p * limit for p, limit in zip(self.proof.prices, self.question.limits, strict=True))
         return self.total * self.proof.scale + worth
+
+
+def _needed(chosen: Sequence[Way]) -> int:
+    """Return what a plan spends on what always runs."""
+    return sum(draw.always * draw.rate for way in chosen for draw in way.draws)
+
+
+def _total(place: Place, chosen: Sequence[Way]) -> int:
+    """Return what a configuration costs: a plan pays first for what it saves most on, until it is spent."""
+    total, plan = sum(way.cost for way in chosen), place.plan
+    needed = _needed(chosen)
+    if plan is None or not needed:
+        return total
+    hourly = max(plan.least, -(-needed // (plan.hours * plan.step)) * plan.step)
+    left = hourly * plan.hours
+    total += left
+    draws = [draw for way in chosen for draw in way.draws]
+    for draw in sorted(draws, key=lambda d: (Fraction(d.rate, d.price), d.rate)):
+        paid = min(draw.runs, left // draw.rate)
+        left, total = left - paid * draw.rate, total - paid * draw.price
+    return total
 
 
 def _over(chosen: Sequence[Way], limits: tuple[int, ...]) -> bool:

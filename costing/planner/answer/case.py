@@ -9,6 +9,7 @@ from costing import price_book
 from costing.bill import Bill, Estimate
 from costing.estimate import bill, with_given_rates
 from costing.planner.choices.choice import Choice
+from costing.planner.choices.commitments import own_plan, plan_choices
 from costing.planner.measure.fixed import fixed_costs
 from costing.planner.measure.tariff import Measure, Tariff
 from costing.planner.priced.board import ANYTHING, Board, Every, Rule
@@ -39,7 +40,7 @@ class _Acceptable(Rule):
 
     def takes_site(self, region: Region, site: Site) -> bool:
         del region
-        return all(self.takes(decision, choice) for decision, choice in site.ground.situation.named)
+        return all(self.takes(decision, choice) for decision, choice in site.named)
 
     def takes(self, decision: str, choice: Choice) -> bool:
         return (decision, choice.name) not in self._refused
@@ -48,8 +49,8 @@ class _Acceptable(Rule):
 class Case:
     """A tier to plan for.
 
-    Savings Plans are left out: a plan is bought for what runs, so what runs is compared without. What the plan comes to
-    then is for the report.
+    Savings Plans of a stated size, and several of them, are left out: they were bought for what runs, so this is
+    compared without. What they come to then is for the report.
 
     Args:
         tier: as it is configured.
@@ -76,7 +77,8 @@ class Case:
     @cached_property
     def scene(self) -> Scene:
         """All that may be chosen."""
-        return scene(self.sections, self.book.region, self.today, watched=self.watched)
+        plans = plan_choices(self.tier.sections)
+        return scene(self.sections, self.book.region, self.today, watched=self.watched, plans=plans)
 
     @cached_property
     def regions(self) -> list[Region]:
@@ -97,7 +99,7 @@ class Case:
         """Return the space under a rule, without what AWS was found to refuse, in the measure at a position."""
         if self.refused:
             rule = Every(rule, _Acceptable(frozenset(self.refused)))
-        return Board(self.regions, self._connections, rule, by)
+        return Board(self.regions, self._connections, rule, by, self.measures[by])
 
     def bill_of(self, sections: Sections, name: str | None = None) -> Bill:
         """Return the bill of other sections, in the region of that name or in the tier's own."""
@@ -136,13 +138,21 @@ def _may_move(sections: Sections) -> bool:
 
 
 def without_plans(sections: Sections) -> tuple[Sections, tuple[str, ...]]:
-    """Return the sections without Savings Plans, and the names of those."""
+    """Return the sections without the Savings Plans that no comparison can have, and the names of those."""
     pricing = sections.pricing
     plans = tuple(name for name, one in pricing.commitments.items() if isinstance(one, ComputeSavingsPlan))
-    if not plans:
+    if not plans or own_plan(sections) is not None:
         return sections, ()
     kept = {name: one for name, one in pricing.commitments.items() if name not in plans}
     return sections.model_copy(update={"pricing": pricing.model_copy(update={"commitments": kept})}), plans
+
+
+def with_plans(case: Case, sections: Sections) -> Sections:
+    """Return sections that were found for a case with the Savings Plans that were left out of the comparison."""
+    if not case.plans:
+        return sections
+    commitments = {**case.tier.sections.pricing.commitments, **sections.pricing.commitments}
+    return sections.model_copy(update={"pricing": sections.pricing.model_copy(update={"commitments": commitments})})
 
 
 def case_of(estimate: Estimate, tier: str | None = None, measures: tuple[Measure, ...] = (Measure(),)) -> Case:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from costing.bill import Bill, Estimate
 from costing.gate.reasons import over_caps
 from costing.planner.answer.capped import Possible, caps_of
-from costing.planner.answer.case import Case, case_of, without_plans
+from costing.planner.answer.case import Case, case_of, with_plans
 from costing.planner.answer.configuration import Configuration, PlannerError, cheapest
 from costing.planner.answer.within import Allowed
 from costing.planner.measure.tariff import Measure
@@ -84,7 +84,4 @@ def _first_that_fits(estimate: Estimate, case: Case, rule: Rule) -> Configuratio
 
 def _billed(case: Case, one: Configuration) -> Bill:
     """Return the bill the gate would see: with the Savings Plans that the comparison left out."""
-    if not without_plans(case.tier.sections)[1]:
-        return one.bill
-    whole = one.sections.model_copy(update={"pricing": case.tier.sections.pricing})
-    return case.bill_of(whole, one.region)
+    return case.bill_of(with_plans(case, one.sections), one.region) if case.plans else one.bill

@@ -78,7 +78,7 @@ def moved(case: Case, rule: Rule = ANYTHING) -> Configuration | None:
 
 def failures(case: Case) -> Iterator[Failed]:
     """Yield for each decision and requirement how many candidates fail it first; the present's situation counts."""
-    situations = [(n, c) for site in case.home.sites for n, c in site.ground.situation.named if c.rejection]
+    situations = [(n, c) for site in case.home.sites for n, c in site.named if c.rejection]
     seen = {(name, choice.name): choice.rejection for name, choice in situations}
     by_place: dict[tuple[str, str], list[Rejection]] = {}
     for (name, _), rejection in seen.items():

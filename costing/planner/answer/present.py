@@ -30,7 +30,7 @@ def present(case: Case) -> Present:
 def _chosen(case: Case) -> Iterator[tuple[str, Choice]]:
     """Yield what is there today, decision by decision."""
     site = case.home.sites[0]
-    yield from site.ground.situation.named
+    yield from site.named
     for decision in case.scene.decisions:
         column = next(iter(decision.columns.values()))
         yield from ((decision.name, one.choice) for one in column[:] if one.choice.today)

@@ -7,7 +7,7 @@ from costing.planner.answer.case import Case
 from costing.planner.measure.tariff import DECIMALS
 from costing.planner.priced.board import Rule
 from costing.planner.search.certificate import Certificate, certify
-from costing.planner.search.space import Space
+from costing.planner.search.space import Option, Space
 
 
 class Proof(NamedTuple):
@@ -41,7 +41,8 @@ def proof(case: Case, rule: Rule) -> Proof:
     certificate = certify(board.space, board.budget)
     question = _question(board.space, board.budget)
     claimed = checker.Answer(found.context, [option.name for option in found.options], found.cost)
-    claims = checker.Proof(certificate.claims, certificate.prices, certificate.scale)
+    slopes = [context.pool.slope if context.pool else None for context in board.space.contexts]
+    claims = checker.Proof(certificate.claims, certificate.prices, certificate.scale, slopes)
     refusals = tuple(checker.refusals(question, claimed, claims))
     options = sum(len(column) for layer in board.space.layers for column in layer.columns.values())
     return Proof(board.space.size, len(board.space.contexts), options, certificate, refusals)
@@ -50,15 +51,19 @@ def proof(case: Case, rule: Rule) -> Proof:
 def _question(space: Space, budget: int | None) -> checker.Question:
     """Return the space as the checker takes it."""
     columns = {
-        id(column): [checker.Way(o.name, o.cost, o.moves) for o in column]
-        for layer in space.layers
-        for column in layer.columns.values()
+        id(column): [_way(option) for option in column] for layer in space.layers for column in layer.columns.values()
     }
     places = [
         checker.Place(
-            checker.Way("", context.cost),
+            checker.Way("", context.cost + (context.pool.slack if context.pool else 0)),
             [columns[id(space.column(j, context))] for j in range(len(space.layers))],
+            checker.Plan(context.pool.least, context.pool.step, context.pool.hours) if context.pool else None,
         )
         for context in space.contexts
     ]
     return checker.Question(places, budget)
+
+
+def _way(option: Option) -> checker.Way:
+    cost = option.cost if option.unplanned is None else option.unplanned
+    return checker.Way(option.name, cost, option.moves, (), tuple(checker.Draw(*draw) for draw in option.draws))

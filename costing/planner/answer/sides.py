@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from costing.planner.answer.case import Case
-from costing.planner.answer.configuration import Configuration, cheapest
+from costing.planner.answer.configuration import ROUNDING_USD, Configuration, cheapest
 from costing.planner.answer.headline import side_of
 from costing.planner.choices.choice import Choice
 from costing.planner.measure.tariff import usd
@@ -27,7 +27,7 @@ class On(Rule):
         """Return whether a situation is on the side."""
         if self._decision == "region":
             return region.name == self._side
-        return all(self.takes(decision, choice) for decision, choice in site.ground.situation.named)
+        return all(self.takes(decision, choice) for decision, choice in site.named)
 
     def takes(self, decision: str, choice: Choice) -> bool:
         """Return whether a choice is on the side; those of other decisions are."""
@@ -49,14 +49,15 @@ def sides(case: Case, answer: Configuration, rule: Rule, each: int = 1) -> Itera
     for decision, choice in (("region", None), *answer.chosen):
         taken = answer.region if choice is None else side_of(decision, choice, case.sections)
         others = sorted((cost, side) for side, cost in least.get(decision, {}).items() if side != taken)
-        given = 0
-        for _, side in others:
-            found = cheapest(case, Every(rule, On(case, decision, side)))
-            if found:
-                yield Side(decision, side, found[0].total, found[0].total - answer.total)
-                given += 1
-            if given == each:
+        found: list[Side] = []
+        for cost, side in others:
+            if len(found) >= each and cost + ROUNDING_USD >= found[each - 1].total:
                 break
+            one = next(iter(cheapest(case, Every(rule, On(case, decision, side)))), None)
+            if one is not None:
+                found.append(Side(decision, side, one.total, one.total - answer.total))
+                found.sort(key=lambda one: (one.total, one.side))
+        yield from found[:each]
 
 
 def _least(case: Case, rule: Rule) -> dict[str, dict[str, Decimal]]:
@@ -66,7 +67,7 @@ def _least(case: Case, rule: Rule) -> dict[str, dict[str, Decimal]]:
     found: dict[str, dict[str, Decimal]] = {}
     for position, (region, site) in enumerate(board.places):
         total = usd(bounds.total(position))
-        named = (("region", region.name), *((n, c.name) for n, c in site.ground.situation.named))
+        named = (("region", region.name), *((n, c.name) for n, c in site.named))
         for decision, side in named:
             _lower(found, decision, side, total)
     choices = {

@@ -89,7 +89,7 @@ def _kept_out(case: Case, path: tuple[str, ...], value: str) -> Rejection | None
 
 def _rejections(case: Case, path: tuple[str, ...], value: str) -> Iterator[Rejection]:
     for site in case.home.sites:
-        for _, choice in site.ground.situation.named:
+        for _, choice in site.named:
             if choice.rejection and said(at(edited(case.sections, choice.edits), path)) == value:
                 yield choice.rejection
         for decision, column in zip(case.home.decisions, site.columns, strict=False):

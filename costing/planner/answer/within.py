@@ -2,7 +2,6 @@
 
 from costing.planner.answer.case import Case
 from costing.planner.choices.choice import Choice
-from costing.planner.choices.commitments import PRICING
 from costing.planner.choices.edits import edited
 from costing.planner.moves.blast import moves
 from costing.planner.moves.changes import between
@@ -14,7 +13,7 @@ from costing.planner.priced.region import Region, Site
 class Allowed(Rule):
     """What the tier's `requirements.moves` allows.
 
-    Another region is never a move but a new deployment, and a commitment is none either: it disturbs nothing and binds.
+    Another region is never a move but a new deployment. A commitment disturbs nothing; requirements allow it or not.
     """
 
     def __init__(self, case: Case) -> None:
@@ -24,8 +23,7 @@ class Allowed(Rule):
 
     def takes_site(self, region: Region, site: Site) -> bool:
         """Return whether a situation is within the moves allowed."""
-        situation = site.ground.situation
-        return region.name == self._case.book.region and all(self.takes(name, c) for name, c in situation.named)
+        return region.name == self._case.book.region and all(self.takes(name, c) for name, c in site.named)
 
     def takes(self, decision: str, choice: Choice) -> bool:
         """Return whether every change that a choice makes is within the moves allowed."""
@@ -37,8 +35,6 @@ class Allowed(Rule):
         return self._known[key]
 
     def _allows(self, choice: Choice) -> bool:
-        if any(edit.path[0] == PRICING for edit in choice.edits):
-            return False
         sections, worst = self._case.sections, SEVERITIES[self._limits.worst]
         found = moves(between(sections, edited(sections, choice.edits)), sections.topology)
         return all(move.rank <= worst and (self._limits.stateful or not move.stateful) for move in found)

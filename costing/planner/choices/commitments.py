@@ -1,4 +1,7 @@
-"""Data stores under a reservation, where requirements allow to commit for so long; without upfront money always."""
+"""What may be bought for longer than a month, where requirements allow to commit for so long; without upfront money.
+
+Data stores under a reservation, each with its own; and one Savings Plan for all compute that always runs.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -7,12 +10,46 @@ from costing.planner.choices.choice import Choice
 from costing.planner.choices.edits import Edit
 from infra.model.cache import NodesCache
 from infra.model.database import InstanceDatabase
-from infra.model.pricing import Reserved
+from infra.model.pricing import ComputeSavingsPlan, Reserved
+from infra.model.services import Job
 from infra.model.stack import Sections
 
 TERMS: tuple[Literal[1, 3], ...] = (1, 3)
 PRICING = "pricing"
 COMMITMENTS = (PRICING, "commitments")
+PLAN = "savingsPlan"
+"""The decision on a Savings Plan, which all services have in common."""
+PLAN_KEY = "compute"
+"""Under which name a plan is written down."""
+
+
+def plan_choices(sections: Sections) -> list[Choice]:
+    """Return the Savings Plans that may be bought, none of them first; nothing where there is no choice.
+
+    A plan pays for what always runs, whatever it is. One that is there already stays, and no other is weighed.
+    """
+    longest, known = sections.requirements.commitments.max_term_years, sections.pricing.commitments
+    if (own := own_plan(sections)) is not None:
+        name, plan = own
+        return [Choice(f"for {_years(plan.term_years)}", (Edit((*COMMITMENTS, name), plan),), today=True)]
+    taken = PLAN_KEY in known or any(isinstance(one, ComputeSavingsPlan) for one in known.values())
+    if not longest or taken or all(isinstance(one, Job) for one in sections.topology.services.values()):
+        return []
+    plans = {_years(years): ComputeSavingsPlan(term_years=years) for years in TERMS if years <= longest}
+    bought = (Choice(f"for {name}", (Edit((*COMMITMENTS, PLAN_KEY), plan),)) for name, plan in plans.items())
+    return [Choice("none", today=True), *bought]
+
+
+def own_plan(sections: Sections) -> tuple[str, ComputeSavingsPlan] | None:
+    """Return the one plan of a tier, by name, where it is sized by what always runs and a term is allowed; else None."""
+    if not sections.requirements.commitments.max_term_years:
+        return None
+    plans = [(n, one) for n, one in sections.pricing.commitments.items() if isinstance(one, ComputeSavingsPlan)]
+    return plans[0] if len(plans) == 1 and plans[0][1].hourly_usd is None else None
+
+
+def _years(years: int) -> str:
+    return f"{years} year{'s' if years > 1 else ''}"
 
 
 def with_reservations(choices: Iterable[Choice], layer: str, sections: Sections) -> Iterator[Choice]:
@@ -30,7 +67,7 @@ def with_reservations(choices: Iterable[Choice], layer: str, sections: Sections)
         for years in terms if count and choice.rejection is None else ():
             reserved = Reserved(covers=layer, count=count, term_years=years)
             edit = Edit((*COMMITMENTS, layer), reserved)
-            name = f"{choice.name}, reserved {years} year{'s' if years > 1 else ''}"
+            name = f"{choice.name}, reserved {_years(years)}"
             yield choice._replace(name=name, edits=(*choice.edits, edit), today=False)
 
 

@@ -41,15 +41,22 @@ class _Fitting(NamedTuple):
         return (*map(Decimal, (bounds.least, bounds.most, *hosts)), -carried, -min(carried * each, peak))
 
 
-def _undominated(fitting: Iterable[_Fitting], peak: Decimal) -> Iterator[_Fitting]:
+def _undominated(fitting: Iterable[_Fitting], peak: Decimal, *, sized: bool) -> Iterator[_Fitting]:
     """Yield what nothing of the same prices beats in every respect: whatever the prices are, the rest costs more.
 
     Prices are those of an instance type, or of a processor on Fargate. Of equals the first is kept.
+
+    Args:
+        fitting: what meets the requirements.
+        peak: requests a second.
+        sized: whether a Savings Plan may be bought: its size follows what always runs, and more of it may cost less,
+            so that only candidates of which as much always runs are held against each other.
     """
-    lists: dict[tuple[str, str], dict[tuple[Decimal, ...], _Fitting]] = {}
+    lists: dict[tuple[str, str, Decimal], dict[tuple[Decimal, ...], _Fitting]] = {}
     for one in fitting:
-        known = lists.setdefault((one.shape.type, one.shape.architecture), {})
-        known.setdefault(one.taken(peak), one)
+        shape, taken = one.shape, one.taken(peak)
+        always = (taken[2] if shape.type else taken[0]) if sized else ZERO
+        lists.setdefault((shape.type, shape.architecture, always), {}).setdefault(taken, one)
     for known in lists.values():
         for taken, one in known.items():
             if not any(_less(other, taken) for other in known):
@@ -78,7 +85,8 @@ def service_choices(subject: Subject, place: Place, *, everything: bool = False)
             rejected.append(Choice(shape.name, rejection=found))
         else:
             fitting.append(found)
-    kept = fitting if everything else _undominated(fitting, subject.load.peak)
+    sized = bool(subject.rules.commitments.max_term_years)
+    kept = fitting if everything else _undominated(fitting, subject.load.peak, sized=sized)
     today = _today(subject, place)
     made = (choice for one in kept for choice in _made(subject, place, builder, carried, one))
     return [today, *(choice for choice in made if choice.name != today.name), *rejected]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Context, Decimal
 from typing import NamedTuple, TypeAlias
 
+from costing.adjust.savings_plan import covers_item
 from costing.money import QUANTUM, Figures, quantity
 from infra.model.layers import LayerName
 
@@ -31,6 +32,14 @@ Taken: TypeAlias = Mapping[Item, Count]
 """What a configuration, or a part of one, takes."""
 
 NOTHING = Count(0, 0, 0)
+
+Uses: TypeAlias = tuple[tuple[str, Count], ...]
+"""Keys of items that run on demand and that a Savings Plan may cover, with how much of each."""
+
+
+def uses_of(taken: Taken) -> Uses:
+    """Return what of a running service's own lines a Savings Plan may cover; what is reserved is off already."""
+    return tuple((i.key, count) for i, count in taken.items() if i.layer == "services" and covers_item(i.key))
 
 
 def millionths(amount: Decimal) -> int:

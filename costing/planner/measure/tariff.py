@@ -5,11 +5,12 @@ from decimal import Context, Decimal, Inexact
 from typing import Literal, NamedTuple, TypeAlias
 
 from costing.adjust.discounts import kept
+from costing.adjust.savings_plan import rate_of
 from costing.errors import MissingPrice
 from costing.planner.measure.taken import QUANTITY_DECIMALS, Item, Taken, whole
 from costing.price_book import PriceBook
 from infra.model.layers import LayerName
-from infra.model.pricing import Pricing
+from infra.model.pricing import ComputeSavingsPlan, Pricing
 
 Basis: TypeAlias = Literal["floor", "expected", "ceiling"]
 _PLACES: dict[Basis, int] = {"floor": 0, "expected": 1, "ceiling": 2}
@@ -68,6 +69,18 @@ class Tariff:
         if item not in self._known:
             self._known[item] = self._look_up(item)
         return self._known[item]
+
+    def rate(self, key: str, plan: ComputeSavingsPlan) -> int | None:
+        """Return what a plan pays for one unit of an on-demand item; None where the book has no such rate."""
+        try:
+            rate = rate_of(self._book, key, plan)
+        except MissingPrice:
+            return None
+        return self.of_services(rate.usd)
+
+    def of_services(self, amount: Decimal) -> int:
+        """Return dollars of the services' layer, after discounts."""
+        return whole(amount * kept(self._pricing.discounts, "services"), PRICE_DECIMALS)
 
     def _look_up(self, item: Item) -> int | None:
         try:

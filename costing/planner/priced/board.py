@@ -5,12 +5,16 @@ from typing import NamedTuple, TypeAlias
 
 from costing.planner.choices.choice import Choice
 from costing.planner.choices.edits import Edit
+from costing.planner.measure.taken import QUANTITY_DECIMALS
+from costing.planner.measure.tariff import Measure
 from costing.planner.priced.connections import Connections
 from costing.planner.priced.region import Offer, Region, Site
 from costing.planner.scene.situations import Situation
-from costing.planner.search.ascending import ascending
+from costing.planner.search.ascending import by_total
 from costing.planner.search.limited import best_within
+from costing.planner.search.pool import Draw, Pool, needed_by, sloped
 from costing.planner.search.space import Column, Context, Found, Key, Layer, Option, Space
+from costing.units import HOURS_PER_MONTH
 
 
 class Picked(NamedTuple):
@@ -28,13 +32,13 @@ class Picked(NamedTuple):
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What the offers change of the situation's own sections."""
-        return tuple(edit for offer in self.offers for edit in offer.choice.edits)
+        """What the offers and the Savings Plan change of the situation's own sections."""
+        return (*self.site.bought, *(edit for offer in self.offers for edit in offer.choice.edits))
 
     @property
     def chosen(self) -> Iterator[tuple[str, Choice]]:
         """Every decision by name, with what was chosen."""
-        yield from self.situation.named
+        yield from self.site.named
         for decision, offer in zip(self.region.decisions, self.offers, strict=True):
             yield decision.name, offer.choice
 
@@ -85,9 +89,27 @@ class Every(Rule):
 
 ANYTHING = Rule()
 
+DEFAULT = Measure()
 MORE = 4
 """Where limits are in the way the search answers in batches, each so many times as large."""
+WHOLE = 10**QUANTITY_DECIMALS
+"""Millionths in one: the hourly spend of a plan is counted like a price times a quantity."""
 _Offers: TypeAlias = dict[Key, dict[str, Offer]]
+
+
+def _firsts(site: Site) -> list[int] | list[None]:
+    """Return which decisions, by position, may be the first to have something that a plan pays for all the time.
+
+    Only a plan that is there already may also find nothing at all, which is the position behind the last.
+    """
+    if not site.bought:
+        return [None]
+    found = [place for place, column in enumerate(site.columns) if any(map(_always, column))]
+    return [*found, len(site.columns)] if site.plan and site.plan.today else found
+
+
+def _always(offer: Offer) -> bool:
+    return any(drawn.taken.floor for drawn in offer.drawn)
 
 
 class Board:
@@ -97,24 +119,32 @@ class Board:
     """
 
     def __init__(
-        self, regions: Sequence[Region], connections: Connections | None, rule: Rule = ANYTHING, by: int = 0
+        self,
+        regions: Sequence[Region],
+        connections: Connections | None,
+        rule: Rule = ANYTHING,
+        by: int = 0,
+        measure: Measure = DEFAULT,
     ) -> None:
-        self._rule, self._by = rule, by
+        self._rule, self._by, self._measure = rule, by, measure
         self._connections = connections
         most = self._connections.most if self._connections else None
         self.budget = most if rule.at_most is None else rule.at_most
         self._limits = () if most is None or rule.at_most is None else (most,)
-        self.places = [
-            (region, site)
+        taken = [
+            (region, site, first)
             for region in regions
             for site in region.sites
             if site.cost is not None and site.rejection is None and rule.takes_site(region, site)
+            for first in _firsts(site)
         ]
+        self.places = [(region, site) for region, site, _ in taken]
         decisions = regions[0].decisions
         self.offers: list[_Offers] = [{} for _ in decisions]
         self._columns: list[dict[Key, Column]] = [{} for _ in decisions]
-        self._reads = [(0, 1, 2) if decision.reads else (0,) for decision in decisions]
-        contexts = [self._context(region, site) for region, site in self.places]
+        self._reads = [self._variables(place, bool(d.reads)) for place, d in enumerate(decisions)]
+        self._pools: dict[tuple[str, str], Pool] = {}
+        contexts = [self._context(region, site, first) for region, site, first in taken]
         layers = [Layer(d.name, r, c) for d, r, c in zip(decisions, self._reads, self._columns, strict=True)]
         self.space = Space(contexts, layers, self._limits)
 
@@ -132,7 +162,7 @@ class Board:
     def found(self) -> Iterator[Found]:
         """Yield what the search finds, in order."""
         if not self._limits:
-            yield from ascending(self.space, self.budget)
+            yield from by_total(self.space, self.budget)
             return
         given, wanted = 0, 1
         while True:
@@ -142,28 +172,68 @@ class Board:
                 return
             given, wanted = wanted, wanted * MORE
 
-    def _context(self, region: Region, site: Site) -> Context:
-        """Return the context of a situation, and make the columns that are not there yet."""
+    def _context(self, region: Region, site: Site, first: int | None) -> Context:
+        """Return the context of a situation, and make the columns that are not there yet.
+
+        A plan has a context for each decision that may be the first to have something that always runs: those ahead of
+        it then have nothing, so that every configuration there has the plan, and has it once.
+        """
         situation = site.ground.situation
-        values = (region.name, situation.network, situation.store.name)
+        pool = self._pool(region, site)
+        plan = site.plan.name if site.plan else ""
+        plan = plan if first is None else f"{plan}, from {first}"
+        values = (region.name, situation.network, situation.store.name, plan)
         for place, (decision, column) in enumerate(zip(region.decisions, site.columns, strict=True)):
             key = tuple(values[i] for i in self._reads[place])
             if key not in self._columns[place]:
                 kept = self._allowed(decision.name, column)
+                if first is not None and place <= first:
+                    kept = [offer for offer in kept if _always(offer) is (place == first)]
                 self.offers[place][key] = {offer.choice.name: offer for offer in kept}
-                self._columns[place][key] = [self._option(offer) for offer in kept]
-        changed = sum(not choice.today for _, choice in situation.named)
+                self._columns[place][key] = [self._option(offer, pool) for offer in kept]
+        changed = sum(not choice.today for _, choice in site.named)
         moves = 0 if self._rule.at_most is None else changed
-        return Context(values, site.cost[self._by] if site.cost else 0, moves, tuple(0 for _ in self._limits))
+        cost = (site.cost[self._by] if site.cost else 0) - (pool.slack if pool else 0)
+        return Context(values, cost, moves, tuple(0 for _ in self._limits), pool)
+
+    def _variables(self, place: int, reads: bool) -> tuple[int, ...]:  # noqa: FBT001 - the second of two
+        """Return which variables a decision reads, by position: what draws from a plan reads that too."""
+        draws = any(o.drawn for _, site in self.places for o in site.columns[place])
+        return (0, *((1, 2) if reads else ()), *((3,) if draws else ()))
+
+    def _pool(self, region: Region, site: Site) -> Pool | None:
+        """Return the plan of a site in the measure; one for all sites of a region, sloped by the first of them."""
+        counts = self._measure.layer in (None, "services")
+        if not site.bought or not counts or site.plan is None:
+            return None
+        place = (region.name, site.plan.name)
+        if place not in self._pools:
+            pool = Pool(region.step.least * WHOLE, region.step.by * WHOLE, HOURS_PER_MONTH)
+            columns = [
+                [(o.cost[self._by], self._draws(o)) for o in self._allowed(decision.name, column) if o.cost]
+                for decision, column in zip(region.decisions, site.columns, strict=True)
+                if any(o.drawn for o in column)
+            ]
+            drawing = {id(c): c for s in region.sites if s.plan is site.plan for c in s.columns}
+            needs = (needed_by(self._draws(offer)) for column in drawing.values() for offer in column)
+            self._pools[place] = sloped(pool, columns, min((need for need in needs if need), default=0))
+        return self._pools[place]
+
+    def _draws(self, offer: Offer) -> tuple[Draw, ...]:
+        return tuple(Draw(d.rate, d.price, d.taken.floor, d.taken[self._measure.place]) for d in offer.drawn)
 
     def _allowed(self, decision: str, column: Sequence[Offer]) -> list[Offer]:
         takes = self._rule.takes
         return [o for o in column if o.cost is not None and o.rejection is None and takes(decision, o.choice)]
 
-    def _option(self, offer: Offer) -> Option:
+    def _option(self, offer: Offer, pool: Pool | None) -> Option:
         """Return an offer as the search takes it: the budget is of connections, or of decisions that differ."""
         needed = self._connections.needed(offer.choice.connections) if self._connections else 0
         cost = offer.cost[self._by] if offer.cost else 0
-        if self._rule.at_most is None:
-            return Option(offer.choice.name, cost, needed)
-        return Option(offer.choice.name, cost, 0 if offer.choice.today else 1, (needed,) if self._limits else ())
+        moves, uses = needed, tuple[int, ...]()
+        if self._rule.at_most is not None:
+            moves, uses = 0 if offer.choice.today else 1, (needed,) if self._limits else ()
+        draws = self._draws(offer) if pool else ()
+        if pool is None or not draws:
+            return Option(offer.choice.name, cost, moves, uses)
+        return Option(offer.choice.name, cost + pool.bound(draws), moves, uses, draws, cost)

@@ -4,30 +4,70 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from costing.planner.choices.choice import Choice
-from costing.planner.measure.taken import Count, Taken
+from costing.planner.choices.commitments import PLAN
+from costing.planner.choices.edits import Edit
+from costing.planner.measure.taken import Count, Item, Taken, Uses
 from costing.planner.measure.tariff import Measure, Tariff, Units
 from costing.planner.needs.rejection import UNPRICED, Rejection
 from costing.planner.scene.decision import NETWORK, PLACE, STORE, Counted, Decision
 from costing.planner.scene.running import place_name
 from costing.planner.scene.scene import PROBED_MILLIONTHS, Ground, Scene
+from infra.aws_rules.commitments import PLAN_HOURLY_MIN, PLAN_HOURLY_STEP
+from infra.model.pricing import ComputeSavingsPlan
 from infra.model.services import AsgService
 
 
+class Drawn(NamedTuple):
+    """What an offer has for a Savings Plan: the plan's rate, the price on demand, and how much runs."""
+
+    rate: int
+    price: int
+    taken: Count
+
+
 class Offer(NamedTuple):
-    """A choice with what it costs, or the first thing it fails."""
+    """A choice with what it costs, or the first thing it fails; what a Savings Plan may pay for is in the cost."""
 
     choice: Choice
     cost: Units | None
     rejection: Rejection | None
+    uses: Uses = ()
+    drawn: tuple[Drawn, ...] = ()
 
 
 class Site(NamedTuple):
-    """A situation in a region: what it costs with all that no decision changes, and the offers of each decision."""
+    """A situation in a region, with a Savings Plan or without.
+
+    Attributes:
+        ground: the situation.
+        cost: of all that no decision changes.
+        rejection: the first requirement it fails.
+        columns: the offers of each decision.
+        plan: which plan is bought, or none; None where there is no choice.
+    """
 
     ground: Ground
     cost: Units | None
     rejection: Rejection | None
     columns: Sequence[Sequence[Offer]]
+    plan: Choice | None = None
+
+    @property
+    def named(self) -> tuple[tuple[str, Choice], ...]:
+        """What all decisions have in common, by name."""
+        return self.ground.situation.named if self.plan is None else (*self.ground.situation.named, (PLAN, self.plan))
+
+    @property
+    def bought(self) -> tuple[Edit, ...]:
+        """What the plan changes."""
+        return self.plan.edits if self.plan else ()
+
+
+class Step(NamedTuple):
+    """The least hourly spend of a Savings Plan, and by how much it may grow, in units of a price."""
+
+    least: int
+    by: int
 
 
 class Region(NamedTuple):
@@ -36,6 +76,7 @@ class Region(NamedTuple):
     name: str
     decisions: Sequence[Decision]
     sites: Sequence[Site]
+    step: Step
 
 
 def region(scene: Scene, tariff: Tariff, measures: Sequence[Measure], fixed: Units) -> Region:
@@ -48,7 +89,11 @@ def region(scene: Scene, tariff: Tariff, measures: Sequence[Measure], fixed: Uni
         fixed: what is paid whatever is chosen, and belongs to no layer's own lines.
     """
     pricer = _Pricer(tariff, measures)
-    return Region(tariff.region, scene.decisions, [pricer.site(scene, ground, fixed) for ground in scene.grounds])
+    sites = [pricer.site(scene, ground, fixed) for ground in scene.grounds]
+    step = Step(tariff.of_services(PLAN_HOURLY_MIN), tariff.of_services(PLAN_HOURLY_STEP))
+    if scene.plans:
+        sites = [pricer.with_plan(site, plan) for plan in scene.plans for site in sites]
+    return Region(tariff.region, scene.decisions, sites, step)
 
 
 class _Pricer:
@@ -73,6 +118,34 @@ class _Pricer:
         ]
         return Site(ground, added(fixed, rest, own), situation.rejection, columns)
 
+    def with_plan(self, site: Site, plan: Choice) -> Site:
+        """Return a site with a Savings Plan, or with the choice of none."""
+        if not plan.edits:
+            return site._replace(plan=plan)
+        return site._replace(plan=plan, columns=[self._planned(column, plan) for column in site.columns])
+
+    def _planned(self, column: Sequence[Offer], plan: Choice) -> Sequence[Offer]:
+        """Return offers with what a plan may pay of them; those that it has no rate for are out."""
+        if not any(offer.uses for offer in column):
+            return column
+        alike = (id(column), plan.name)
+        if alike not in self._lists:
+            self._lists[alike] = [self._drawing(offer, plan) for offer in column]
+        return self._lists[alike]
+
+    def _drawing(self, offer: Offer, plan: Choice) -> Offer:
+        if offer.cost is None or not offer.uses:
+            return offer
+        bought: ComputeSavingsPlan = plan.edits[0].value
+        drawn: list[Drawn] = []
+        for key, count in offer.uses:
+            rate, price = self._tariff.rate(key, bought), self._tariff.price(Item("services", key))
+            if rate is None or price is None:
+                lacking = Rejection(UNPRICED, f"a rate of a plan in {self._tariff.region}", f"none of {key}")
+                return offer._replace(cost=None, rejection=offer.rejection or lacking)
+            drawn.append(Drawn(rate, price, count))
+        return offer._replace(drawn=tuple(drawn))
+
     def _at(self, decision: Decision, key: tuple[str, ...], moved: "_Moved", ground: Ground) -> list[Offer]:
         """Return the offers of a decision; situations in which they cost the same share one list."""
         alike = (decision.name, key, moved.images, moved.interfaces, ground.situation.with_instances)
@@ -86,7 +159,7 @@ class _Pricer:
             if offer.cost is None or not (any(one.images) or any(one.interfaces) or _on_instances(one.choice)):
                 yield offer
             elif not ground.situation.with_instances and _on_instances(one.choice):
-                yield offer._replace(rejection=offer.rejection or _NO_ENDPOINTS)
+                yield offer._replace(rejection=offer.rejection or NO_ENDPOINTS)
             else:
                 yield offer._replace(cost=added(offer.cost, moved.cost(one.images, one.interfaces)))
 
@@ -100,7 +173,8 @@ class _Pricer:
         if one.choice.rejection is not None and not one.choice.today:
             return Offer(one.choice, None, one.choice.rejection)
         cost = self._costs(one.taken)
-        return Offer(one.choice, cost, one.choice.rejection or (self._unpriced(one.taken) if cost is None else None))
+        lacking = self._unpriced(one.taken) if cost is None else None
+        return Offer(one.choice, cost, one.choice.rejection or lacking, one.uses)
 
     def _costs(self, taken: Taken) -> Units | None:
         return self._tariff.costs(taken, self._measures)
@@ -110,7 +184,7 @@ class _Pricer:
         return Rejection(UNPRICED, f"a price in {self._tariff.region}", f"none of {lacking[0] if lacking else 'it'}")
 
 
-_NO_ENDPOINTS = Rejection("topology.network.endpoints", "the endpoints that instances call", "those of Fargate alone")
+NO_ENDPOINTS = Rejection("topology.network.endpoints", "the endpoints that instances call", "those of Fargate alone")
 
 
 def _on_instances(choice: Choice) -> bool:

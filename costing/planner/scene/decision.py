@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from costing.planner.choices.choice import Choice
-from costing.planner.measure.taken import NOTHING, Count, Taken
+from costing.planner.measure.taken import NOTHING, Count, Taken, Uses
 
 Reads: TypeAlias = tuple[str, ...]
 """Names of variables, in the order of the keys."""
@@ -21,12 +21,14 @@ class Counted(NamedTuple):
         taken: by its own lines, and more or less by other layers than what is there today makes them take.
         images: millionths of GB of images that its tasks pull, more or less than today's.
         interfaces: millionths of network interfaces that it holds, more or less than today's.
+        uses: what of it a Savings Plan may cover.
     """
 
     choice: Choice
     taken: Taken
     images: Count = NOTHING
     interfaces: Count = NOTHING
+    uses: Uses = ()
 
 
 class Decision(NamedTuple):

@@ -11,7 +11,7 @@ from costing.planner.choices.jobs import job_choices
 from costing.planner.choices.services import service_choices
 from costing.planner.choices.subject import Place, subject_of
 from costing.planner.measure.meter import Meter, Running
-from costing.planner.measure.taken import Count, Taken, counted, difference, minus, plus
+from costing.planner.measure.taken import Count, Taken, counted, difference, minus, plus, uses_of
 from costing.planner.scene.decision import PLACE, STORE, Counted, Decision
 from costing.planner.scene.situations import Situation
 from infra.model.services import Job, Service
@@ -141,4 +141,5 @@ def _counted(
         plus(own.taken, seen[sign]),
         difference(own.moved.images, today.images),
         difference(own.moved.interfaces, today.interfaces),
+        () if isinstance(service, Job) else uses_of(own.taken),
     )

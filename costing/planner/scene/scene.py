@@ -9,6 +9,7 @@ from costing.demand.network import ServiceFlow
 from costing.demand.services import ServiceDemand
 from costing.line_item import Why
 from costing.money import NOTHING, Figures, same
+from costing.planner.choices.choice import Choice
 from costing.planner.measure.meter import Meter
 from costing.planner.measure.taken import Taken, millionths, minus
 from costing.planner.scene.data import data_decisions
@@ -50,15 +51,19 @@ class Scene(NamedTuple):
         rest: what all takes today that belongs to no decision.
         grounds: today's situation first.
         decisions: each with what is there today among its choices.
+        plans: Savings Plans that may be bought, none of them first; empty where there is no choice.
     """
 
     sections: Sections
     rest: Taken
     grounds: Sequence[Ground]
     decisions: Sequence[Decision]
+    plans: Sequence[Choice] = ()
 
 
-def scene(sections: Sections, region: str, today: date, *, watched: bool = False) -> Scene:
+def scene(
+    sections: Sections, region: str, today: date, *, watched: bool = False, plans: Sequence[Choice] = ()
+) -> Scene:
     """Return the scene of a tier.
 
     Args:
@@ -66,6 +71,7 @@ def scene(sections: Sections, region: str, today: date, *, watched: bool = False
         region: where it is, for what AWS has in it.
         today: the day on which it is judged.
         watched: whether an AWS Budget is made.
+        plans: Savings Plans that may be bought.
     """
     meter = Meter(sections, region, today, watched=watched)
     found = situations(sections, region)
@@ -75,7 +81,7 @@ def scene(sections: Sections, region: str, today: date, *, watched: bool = False
         *endpoint_decisions(sections, meter, found),
     ]
     rest = meter.rest(sections)
-    return Scene(sections, rest, [_ground(one, meter, rest) for one in found], decisions)
+    return Scene(sections, rest, [_ground(one, meter, rest) for one in found], decisions, plans)
 
 
 def _ground(situation: Situation, meter: Meter, today: Taken) -> Ground:

@@ -1,10 +1,11 @@
 """Every configuration in ascending order of its total, made one at a time.
 
-Contexts are taken up in the order of their bounds, so that most of them never are.
+Contexts are taken up in the order of their bounds, so that most of them never are. Where a plan is in the way of adding
+up, configurations come by their least costs first, and each waits until nothing can come before it any more.
 """
 
 from collections.abc import Iterator
-from heapq import heapify, heappop, heapreplace
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import islice
 
 from costing.planner.search.budgets import Bounds
@@ -40,6 +41,21 @@ def ascending(space: Space, budget: int | None = None, bounds: Bounds | None = N
             heapreplace(heap, (found.cost, position))
 
 
+def by_total(space: Space, budget: int | None = None) -> Iterator[Found]:
+    """Yield configurations by total as `ascending` does, also where some contexts have a plan."""
+    if not space.pooled:
+        yield from ascending(space, budget)
+        return
+    waiting: list[tuple[int, int, tuple[str, ...], Found]] = []
+    for least in ascending(space, budget):
+        while waiting and waiting[0][0] < least.cost:
+            yield heappop(waiting)[-1]
+        found = least._replace(cost=space.total(space.contexts[least.context], least.options))
+        heappush(waiting, (found.cost, found.context, tuple(o.name for o in found.options), found))
+    while waiting:
+        yield heappop(waiting)[-1]
+
+
 def best(space: Space, k: int = 1, budget: int | None = None) -> list[Found]:
     """Return the `k` cheapest configurations, fewer where there are not so many."""
-    return list(islice(ascending(space, budget), k))
+    return list(islice(by_total(space, budget), k))

@@ -6,6 +6,7 @@ themselves are worth. Taken in ascending order of that, the search may end as so
 answers it has. Any prices give the same answers; good ones give them soon.
 """
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 
 from costing.planner.search.ascending import ascending
@@ -26,9 +27,9 @@ def best_within(space: Space, k: int = 1, budget: int | None = None) -> list[Fou
     for priced in ascending(with_prices(space, prices, space.limits), budget):
         if len(answers) >= k and priced.cost - worth > answers[k - 1].cost * SCALE:
             break
-        answers.append(_as_it_costs(space, priced))
-        answers.sort(key=_order)
-    return answers[:k]
+        insort(answers, _as_it_costs(space, priced), key=_order)
+        del answers[k:]
+    return answers
 
 
 def _order(found: Found) -> tuple[int, int, tuple[str, ...]]:
@@ -57,7 +58,7 @@ def _as_it_costs(space: Space, priced: Found) -> Found:
     context = space.contexts[priced.context]
     by_name = ({o.name: o for o in space.column(j, context)} for j in range(len(space.layers)))
     options = tuple(column[o.name] for column, o in zip(by_name, priced.options, strict=True))
-    return Found(context.cost + sum(o.cost for o in options), priced.moves, priced.context, options)
+    return Found(space.total(context, options), priced.moves, priced.context, options)
 
 
 def resource_prices(space: Space, budget: int | None) -> list[int]:

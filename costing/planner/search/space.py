@@ -1,9 +1,11 @@
 """The shape of a space: contexts, layers, and a column of options for each layer and key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import prod
 from typing import NamedTuple, TypeAlias
+
+from costing.planner.search.pool import Draw, Pool
 
 Key: TypeAlias = tuple[str, ...]
 """Values of some variables, in the order in which a layer reads them."""
@@ -22,15 +24,19 @@ class Option(NamedTuple):
 
     Attributes:
         name: canonical; what breaks ties.
-        cost: in whole units, may be negative.
+        cost: in whole units, may be negative; where the context has a plan, the least it may come to.
         moves: how many moves lead to it.
         uses: what it takes of each limited resource; what it adds to one is negative.
+        draws: what of it a plan may pay for, in contexts that have one.
+        unplanned: what it costs without the plan; None where that is the cost.
     """
 
     name: str
     cost: int
     moves: int = 0
     uses: tuple[int, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    unplanned: int | None = None
 
 
 Column: TypeAlias = Sequence[Option]
@@ -46,12 +52,16 @@ class Layer(NamedTuple):
 
 
 class Context(NamedTuple):
-    """One value for each variable, and what that costs, moves and uses by itself."""
+    """One value for each variable, and what that costs, moves and uses by itself; and the plan that all layers share.
+
+    The slack of the plan is taken off the cost.
+    """
 
     values: Key
     cost: int = 0
     moves: int = 0
     uses: tuple[int, ...] = ()
+    pool: Pool | None = None
 
 
 class Space:
@@ -67,6 +77,19 @@ class Space:
         """Return the options of a layer, by position, in a context."""
         found = self.layers[layer]
         return found.columns.get(tuple(context.values[i] for i in found.reads), ())
+
+    def total(self, context: Context, options: Iterable[Option]) -> int:
+        """Return what a configuration costs: with a plan more than its least costs say, or as much."""
+        if context.pool is None:
+            return context.cost + sum(o.cost for o in options)
+        chosen = list(options)
+        alone = sum(o.cost if o.unplanned is None else o.unplanned for o in chosen)
+        return context.cost + context.pool.slack + alone + context.pool.changes(d for o in chosen for d in o.draws)
+
+    @property
+    def pooled(self) -> bool:
+        """Whether some context has a plan, so that totals are more than sums."""
+        return any(context.pool for context in self.contexts)
 
     @cached_property
     def groups(self) -> Mapping[tuple[int, ...], tuple[int, ...]]:

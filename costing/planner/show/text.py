@@ -142,7 +142,8 @@ def _notes(plan: Plan, style: Style) -> Iterator[str]:
         names = ", ".join(plan.case.plans)
         yield from _folded(f"compared without Savings Plans ({names}): they are bought for what runs", style)
     for one in plan.best.bill.commitments if plan.best else ():
-        yield from _folded(f"committed: {one.what}, {usd(one.liability)} due over its term ({one.name})", style)
+        pays = f"pays if it is used for {one.pays_after} of {one.months} months" if one.pays_after else "never pays"
+        yield from _folded(f"committed: {one.what}, {usd(one.liability)} due over its term, {pays} ({one.name})", style)
     for one in plan.best.bill.assumed if plan.best else ():
         yield from _folded(f"assumed: {one.name} {one.value} ({one.reason}); {one.instead} says better", style)
     if plan.proof:

@@ -198,4 +198,4 @@ def test_the_checker_shares_no_code_with_the_search():
     tree = ast.parse(Path(checker.__file__).read_text(encoding="utf-8"))
     modules = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    assert modules | names == {"collections.abc", "typing"}
+    assert modules | names == {"collections.abc", "fractions", "typing"}

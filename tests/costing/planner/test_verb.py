@@ -46,7 +46,7 @@ def test_the_answer_as_text(capsys):
     assert lines[1].startswith("present   $")
     assert "fails requirements.availability" in lines[2]
     assert any(line.startswith("cheapest  $") for line in lines)
-    assert any("topology.network.egress.perZone" in line and "false → true" in line for line in lines)
+    assert any("topology.database.multiAz" in line and "false → true" in line for line in lines)
     assert lines[-1].endswith("certificate checked, nothing is cheaper")
     assert "." * 3 not in lines[0]
 
@@ -83,7 +83,9 @@ def test_what_is_written_is_what_was_planned_and_then_nothing_is_left(capsys, tm
     total = _estimate(path).bills["scale"].total
     assert total is not None
     assert f"accunode.yaml is written: ${total.expected:.2f} a month" in out
+    assert "to be bought, or the bill says too little: Compute Savings Plan (1 year, no upfront), $" in out
     after = path.read_bytes()
+    assert b"computeSavingsPlan" in after
     code, out, _ = _said(capsys, "--file", str(path), *TIER, "--apply")
     assert code == 0
     assert out.rstrip().endswith("accunode.yaml: nothing is left to do")

@@ -8,11 +8,26 @@ import pytest
 
 from costing.planner.answer.case import Case, case_of
 from costing.planner.answer.configuration import ROUNDING_USD, cheapest
+from costing.planner.choices.commitments import PLAN_KEY
 from costing.planner.choices.edits import edited
 from infra.model import rules
 from tests.support.bills import TODAY, estimate_of
 
 NAT = {"egress": {"kind": "natGateway"}}
+BIG = {"image": "app", "cpuUnits": 8192, "memoryMib": 15000}
+WEB = {
+    "cpuUnits": 8192,
+    "memoryMib": 16384,
+    "containers": {"app": BIG},
+    "scaling": {"min": 1, "max": 4, "policy": {"kind": "cpu"}},
+}
+WORKER = {
+    **WEB,
+    "cpuUnits": 16384,
+    "memoryMib": 65536,
+    "containers": {"app": {**BIG, "cpuUnits": 16384, "memoryMib": 60000}},
+}
+MEASURED = {"cpuMsPerRequest": 900, "memoryMibBase": 900}
 SMALL = {"version": "17", "instanceClass": "db.t3.micro", "storageGb": 20}
 LOAD = {"requestsPerSecond": {"average": 2, "peak": 8}}
 HUGE = {"app": {"image": "app", "ports": [8000], "cpuUnits": 16384, "memoryMib": 60000}}
@@ -71,6 +86,14 @@ CASES: dict[str, dict[str, Any]] = {
         "workload": {**LOAD, "services": {"api": {"cpuMsPerRequest": 100, "memoryMibBase": 900}}},
         "requirements": {**BOTH, "burstable": False},
     },
+    "two services and a Savings Plan": {
+        "topology": {"network": NAT, "delivery": REPOSITORY, "services": {"api": WEB, "worker": WORKER}},
+        "workload": {
+            **LOAD,
+            "services": {"api": {"averageCount": "3.2", **MEASURED}, "worker": {"averageCount": "1.5", **MEASURED}},
+        },
+        "requirements": {"burstable": False, "maxTasks": 6, "commitments": {"maxTermYears": 3}},
+    },
     "a bucket, a queue and two jobs": {
         "topology": {
             "network": NAT,
@@ -97,10 +120,11 @@ def _every(case: Case) -> list[Decimal]:
         columns = [[o.choice for o in column if o.rejection is None] for column in site.columns]
         for choices in product(*columns):
             edits = [edit for choice in choices for edit in choice.edits]
-            sections = edited(site.ground.situation.sections, edits)
+            sections = edited(site.ground.situation.sections, [*site.bought, *edits])
             if next(rules.of_tier(sections, case.book.region, TODAY), None) is None:
                 bill = case.bill_of(sections)
-                totals += [bill.total.expected] if bill.total else []
+                bought = any(one.name == PLAN_KEY for one in bill.commitments)
+                totals += [bill.total.expected] if bill.total and bought is bool(site.bought) else []
     return sorted(totals)
 
 

@@ -13,6 +13,7 @@ from costing.planner.answer.configuration import PlannerError, cheapest
 from costing.planner.answer.load import largest_load, scaled
 from costing.planner.answer.plan import plan
 from costing.planner.answer.present import present
+from costing.planner.answer.proof import proof
 from costing.planner.answer.relaxed import relaxed
 from costing.planner.answer.sides import sides
 from costing.planner.answer.why_not import QuestionError, why_not
@@ -142,23 +143,45 @@ class OneChanged(Rule):
     def takes_site(self, region: Region, site: Site) -> bool:
         """Return whether a situation keeps all decisions but that one."""
         del region
-        return all(self.takes(name, choice) for name, choice in site.ground.situation.named)
+        return all(self.takes(name, choice) for name, choice in site.named)
 
     def takes(self, decision: str, choice: Choice) -> bool:
         """Return whether a choice is today's, or is about that decision."""
         return choice.today or decision == self._decision
 
 
-def test_a_commitment_only_where_it_is_allowed_and_never_as_a_move() -> None:
-    """No term, no reservation; a year saves, a longer limit never costs more, and none is a move that disturbs nothing.
-
-    RDS sells three years of a t4g with money upfront only, so there a longer limit changes nothing.
-    """
+def test_a_commitment_only_where_it_is_allowed_and_then_it_disturbs_nothing() -> None:
+    """No term, nothing is bought; a year saves, a longer limit saves more; where no move is allowed it still may be."""
     cases = [_case(commitments={"maxTermYears": years}) for years in (0, 1, 3)]
     found = [cheapest(case)[0] for case in cases]
-    assert [max((c.term_years for c in one.bill.commitments), default=0) for one in found] == [0, 1, 1]
-    assert found[0].total > found[1].total >= found[2].total
-    assert not any(cheapest(case, Allowed(case))[0].bill.commitments for case in cases)
+    assert [max((c.term_years for c in one.bill.commitments), default=0) for one in found] == [0, 1, 3]
+    assert found[0].total > found[1].total > found[2].total
+    still = [_case(commitments={"maxTermYears": years}, moves={"worst": "none"}) for years in (0, 1)]
+    free, bought = (cheapest(case, Allowed(case))[0] for case in still)
+    assert free.changes == ()
+    assert {change.path[:2] for change in bought.changes} == {("pricing", "commitments")}
+    assert bought.total < free.total
+
+
+def test_a_savings_plan_is_weighed_with_what_runs() -> None:
+    """With a year allowed the plan is in the answer, its bill is what was made least, and its other side costs more."""
+    made = plan(_case(commitments={"maxTermYears": 1}))
+    assert made.best is not None
+    assert made.proof is not None
+    assert made.proof.refusals == ()
+    plans = [one for one in made.best.bill.commitments if one.name == "compute"]
+    assert [one.term_years for one in plans] == [1]
+    assert plans[0].saving.expected > 0
+    assert [side.side for side in made.sides if side.decision == "savingsPlan"] == ["none"]
+    assert made.best.total == made.best.bill.total.expected
+
+
+def test_a_plan_that_would_cover_nothing_is_no_other_side() -> None:
+    """Where everything may be Spot, a plan needs a service on demand, and that is what its side costs."""
+    found = plan(_case(commitments={"maxTermYears": 1}, spotMaxPercent={"api": 100}))
+    side = next(side for side in found.sides if side.decision == "savingsPlan")
+    assert side.side == "for 1 year"
+    assert side.more > 0
 
 
 def test_the_region_is_chosen_jointly_with_all_else() -> None:
@@ -325,14 +348,28 @@ def test_a_bill_that_contradicts_the_search_fails_loudly(monkeypatch: pytest.Mon
         cheapest(case)
 
 
-def test_savings_plans_are_left_out_of_the_comparison_and_named() -> None:
-    """A plan is bought for what runs, so what runs is compared without it."""
-    document = {
-        "topology": TOPOLOGY,
-        "workload": WORKLOAD,
-        "requirements": RULES,
-        "pricing": {"commitments": {"tasks": {"kind": "computeSavingsPlan", "termYears": 1}}},
-    }
-    case = case_of(estimate_of(document))
+def _planned(**stated: str) -> Case:
+    """Return the tier with a Savings Plan that is there already."""
+    plan = {"kind": "computeSavingsPlan", "termYears": 1, **stated}
+    rules = {**RULES, "commitments": {"maxTermYears": 1}}
+    document = {"topology": TOPOLOGY, "workload": WORKLOAD, "requirements": rules}
+    return case_of(estimate_of({**document, "pricing": {"commitments": {"tasks": plan}}}))
+
+
+def test_savings_plans_of_a_stated_size_are_left_out_of_the_comparison_and_named() -> None:
+    """Such a plan was bought for what runs, so what runs is compared without it."""
+    case = _planned(hourlyUsd="0.05")
     assert case.plans == ("tasks",)
-    assert _total(case) == _total(_case())
+    assert present(case).bill.commitments == ()
+
+
+def test_a_savings_plan_sized_by_what_runs_is_in_the_comparison() -> None:
+    """It stays, and pays for what the answer runs: the answer is the one that may buy such a plan."""
+    case = _planned()
+    assert case.plans == ()
+    now, found = present(case), cheapest(case)[0]
+    assert [one.name for one in now.bill.commitments] == ["tasks"]
+    assert [one.name for one in found.bill.commitments] == ["tasks"]
+    assert not any(change.path[0] == "pricing" for change in found.changes)
+    assert proof(case, ANYTHING).refusals == ()
+    assert found.total < (_total(_case()) or 0)
