@@ -41,7 +41,7 @@ def plan_choices(sections: Sections) -> list[Choice]:
 
 
 def own_plan(sections: Sections) -> tuple[str, ComputeSavingsPlan] | None:
-    """Return the one plan of a tier, by name, where it is sized by what always runs and a term is allowed; else None."""
+    """Return the one plan of a tier, by name; None where its size is stated, or the requirements allow no term."""
     if not sections.requirements.commitments.max_term_years:
         return None
     plans = [(n, one) for n, one in sections.pricing.commitments.items() if isinstance(one, ComputeSavingsPlan)]
