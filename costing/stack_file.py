@@ -10,10 +10,9 @@ import yaml
 from costing import go_yaml
 from costing.errors import CostingError
 from costing.text_file import Unreadable, read_text
-from infra.model.door import KEYS
+from infra.model.door import KEYS, NAMESPACE, ours
 from infra.model.problems import nearest
 
-NAMESPACE = "tollgate:"
 REGION = "aws:region"
 PROFILE = "aws:profile"
 
@@ -120,11 +119,10 @@ def _stack_file(path: Path, config: Any) -> StackFile:
     if not isinstance(config, dict):
         raise StackFileError(f"{path.name}: config holds no map")
     entries = cast("dict[str, Any]", config)
-    document = {
-        name.removeprefix(NAMESPACE): top_level(name.removeprefix(NAMESPACE), value)
-        for name, value in entries.items()
-        if name.startswith(NAMESPACE)
-    }
+    for name in map(str, entries):
+        if ":" not in name:  # Pulumi would take it as the project's, whatever that is called
+            raise StackFileError(f"{path.name}: config key {name!r} has no namespace: write {NAMESPACE}{name}")
+    document = {key: top_level(key, value) for key, value in ours(entries).items()}
     region = entries.get(REGION)
     return StackFile(path, path.stem, None if region is None else str(region), document, is_stack=True)
 

@@ -10,12 +10,10 @@ import pulumi
 from pulumi.runtime import config as runtime_config
 
 from infra.aws_settings import AwsSettings, aws_settings
-from infra.model.door import KEYS, Asked, read
+from infra.model.door import KEYS, NAMESPACE, Asked, ours, read
 from infra.model.problems import ConfigError, Problem, told
 from infra.model.secret_names import secrets_needed, unfit_values
 from infra.model.stack import Stack
-
-NAMESPACE = "tollgate"
 
 
 class Loaded(NamedTuple):
@@ -32,12 +30,12 @@ def load(today: date) -> Loaded:
         pulumi.RunError: with every problem of the config, one a line.
     """
     values = _all_values()
-    aws = aws_settings(_of("aws", values))
+    aws = aws_settings(_of_aws(values))
     problems = aws if isinstance(aws, list) else []
     region = "" if isinstance(aws, list) else aws.region
     try:
         secrets = [p for key in KEYS for p in _refuse_secret(key)]
-        document = {k: _parsed(k, v) for k, v in _of(NAMESPACE, values, parse=False).items()}
+        document = {k: _parsed(k, v) for k, v in ours(values).items()}
         stack = read(document, Asked(pulumi.get_stack(), region, today))
         if not problems and not secrets and not isinstance(aws, list):
             return Loaded(stack, aws)
@@ -84,10 +82,9 @@ def _all_values() -> Mapping[str, str]:
     return {**runtime_config.get_config_env(), **runtime_config.CONFIG.get()}
 
 
-def _of(namespace: str, values: Mapping[str, str], *, parse: bool = True) -> dict[str, Any]:
-    prefix = f"{namespace}:"
-    found = {k.removeprefix(prefix): v for k, v in values.items() if k.startswith(prefix)}
-    return {k: _json(v) if parse and v[:1] in {"[", "{"} else v for k, v in found.items()}
+def _of_aws(values: Mapping[str, str]) -> dict[str, Any]:
+    found = {k.removeprefix("aws:"): v for k, v in values.items() if k.startswith("aws:")}
+    return {k: _json(v) if v[:1] in {"[", "{"} else v for k, v in found.items()}
 
 
 def _parsed(key: str, text: str) -> Any:
@@ -104,7 +101,7 @@ def _json(text: str) -> Any:
 
 def _refuse_secret(key: str) -> list[Problem]:
     """Return a problem where a value holds a secret: Pulumi hands the whole of it on in clear text."""
-    full = f"{NAMESPACE}:{key}"
+    full = f"{NAMESPACE}{key}"
     listed = json.loads(os.environ.get("PULUMI_CONFIG_SECRET_KEYS", "[]"))
     if not runtime_config.is_config_secret(full) and full not in listed:
         return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from infra.model import rules
 from infra.model.problems import ConfigError, Path, Problem, listed, nearest
@@ -11,6 +11,9 @@ from infra.model.stack import Around, Sections, Stack, Tier
 from infra.model.tiers import BASE, PATCHED, lineage, merge
 
 Raw: TypeAlias = Mapping[str, Any]
+Value = TypeVar("Value")
+
+NAMESPACE: Final = "tollgate:"
 
 KEYS = (
     "tier",
@@ -37,11 +40,25 @@ class Asked(NamedTuple):
     today: date
 
 
+def ours(entries: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the entries of our namespace, by key without it; those of one nearly spelt so by their whole key.
+
+    Pulumi lets each namespace to its owner: `tolgate:budget` would be nobody's, and unheard.
+    """
+    found = {key.removeprefix(NAMESPACE): value for key, value in entries.items() if key.startswith(NAMESPACE)}
+    return found | {key: value for key, value in entries.items() if _is_misspelt(key)}
+
+
+def _is_misspelt(key: str) -> bool:
+    namespace, colon, name = key.partition(":")
+    return bool(colon) and f"{namespace}:" != NAMESPACE and name in KEYS and bool(nearest(namespace, (NAMESPACE[:-1],)))
+
+
 def read(document: Raw, asked: Asked, *, needs_budget: bool = True) -> Stack:
     """Return the stack that `document` describes; the order in which names are written means nothing.
 
     Args:
-        document: the values of the `tollgate:` keys, by key without the namespace.
+        document: the values of the `tollgate:` keys, as `ours` names them.
         asked: stack, region and day.
         needs_budget: a stack must state its cap; a bare topology that is only priced need not.
 
@@ -78,7 +95,7 @@ def _sorted(value: Any) -> Any:
 
 def _known(document: Raw) -> tuple[dict[str, Any], list[Problem]]:
     problems = [
-        Problem((key,), f"unknown key{nearest(key, KEYS)}; keys are {listed(KEYS, 'and')}")
+        Problem((key,), f"unknown key{_meant(key)}; keys are {listed(KEYS, 'and')}")
         for key in document
         if key not in KEYS
     ]
@@ -87,6 +104,11 @@ def _known(document: Raw) -> tuple[dict[str, Any], list[Problem]]:
     if "topology" not in known:
         problems.append(Problem(("topology",), f"{_REQUIRED}, with `name` and `network`"))
     return known, problems
+
+
+def _meant(key: str) -> str:
+    name = key.rpartition(":")[2]
+    return f"; did you mean {NAMESPACE}{name}?" if name != key else nearest(key, KEYS)
 
 
 def _secure(value: Any, path: Path) -> Iterator[Problem]:

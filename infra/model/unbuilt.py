@@ -1,4 +1,4 @@
-"""What people ask for by name and this program does not build, with what to write instead.
+"""What people ask for by name and this program does not build, or knows by another, with what to write instead.
 
 The words are compared without regard to case, hyphens and underscores, as kinds and as keys.
 """
@@ -10,6 +10,7 @@ _KUBERNETES = (
 )
 _BEANSTALK = "Elastic Beanstalk is not built; it would make the parts of kind asg behind edge.loadBalancer"
 _FUNCTIONS = "functions are not built; a container runs as fargate all the time, or as a job when it is called"
+_ECS = "services of ECS are kind fargate, or kind asg where they run on EC2 instances of their own"
 _PIPELINE = "AWS's own pipelines are not built; delivery.github lets a workflow push, deploy and publish without a key"
 _ENCRYPTED = "there is no such switch: everything that stores or carries data is encrypted, and stays so"
 
@@ -19,6 +20,8 @@ UNBUILT: Final[dict[str, str]] = {
     "beanstalk": _BEANSTALK,
     "elasticbeanstalk": _BEANSTALK,
     "lambda": _FUNCTIONS,
+    "ecs": _ECS,
+    "ec2": _ECS,
     "codepipeline": _PIPELINE,
     "codebuild": _PIPELINE,
     "codedeploy": _PIPELINE,

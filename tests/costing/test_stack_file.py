@@ -96,6 +96,10 @@ def test_the_value_of_a_key(tmp_path, key, written, value):
         ("hello\n", "Pulumi.dev.yaml is neither a stack file nor a topology: it holds no map"),
         ("a: 1\n", "Pulumi.dev.yaml has neither `config:` (a stack file) nor `network:` (a topology)"),
         ("config: [a]\n", "Pulumi.dev.yaml: config holds no map"),
+        (
+            "config:\n  budget: {monthlyCap: 5}\n",
+            "Pulumi.dev.yaml: config key 'budget' has no namespace: write tollgate:budget",
+        ),
         ("config:\n", "Pulumi.dev.yaml: config holds no map"),
         ("config:\n\ta: 1\n", "Pulumi.dev.yaml, line 2, column 1: found character that cannot start any token"),
         ("config:\n  a: 1\n  a: 2\n", "Pulumi.dev.yaml, line 3, column 3: the key a is written twice"),

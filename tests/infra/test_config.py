@@ -72,6 +72,19 @@ def test_every_problem_is_in_one_error():
     ]
 
 
+@pytest.mark.parametrize("namespace", ["tolgate", "Tollgate", "tollgates", "toll-gate"])
+def test_a_misspelt_namespace_is_named(namespace):
+    """Pulumi would pass it in silence, and a stack would have no cap or no claims."""
+    (problem,) = _problems({**GOOD, f"{namespace}:claims": "{}"})
+    assert problem.startswith(f"{namespace}:claims: unknown key; did you mean tollgate:claims?")
+
+
+def test_other_namespaces_are_others_business():
+    """The config of another program in the same stack, even with a key that is called like one of ours."""
+    loaded = _load({**GOOD, "payments:budget": "5", "tolgate:colour": "red", "secrets:api": "x"})
+    assert loaded.stack == _load(GOOD).stack
+
+
 def test_a_value_that_holds_a_secret_is_refused():
     """Pulumi hands the whole of it on in clear text; the value itself is not in the message."""
     planted = json.dumps({**TOPOLOGY, "tags": {"key": "planted-value"}})

@@ -13,9 +13,9 @@ from costing.errors import CostingError
 from costing.planner.moves.changes import ABSENT, KIND, Change, between
 from costing.planner.writing.document import Document
 from costing.planner.writing.nodes import Keys, NoPlaceError
-from costing.stack_file import NAMESPACE, StackFile
+from costing.stack_file import StackFile
 from infra.model.base import NULL_IS_A_VALUE
-from infra.model.door import Asked, read
+from infra.model.door import NAMESPACE, Asked, read
 from infra.model.kinds import fields_of, union_at
 from infra.model.problems import ConfigError, Problem, dotted
 from infra.model.stack import Sections, Stack

@@ -48,7 +48,8 @@ FILES = {
     b"\xff\xfe\x00": "error: Pulumi.dev.yaml is no text in UTF-8",
     b"config: \x00\n": "error: Pulumi.dev.yaml is no YAML: unacceptable character #x0000: control characters are not",
     "config: " + "[" * 3000 + "]" * 3000: "error: Pulumi.dev.yaml is nested too deeply",
-    "config:\n  a: 1\n": (
+    "config:\n  a: 1\n": "error: Pulumi.dev.yaml: config key 'a' has no namespace: write tollgate:a",
+    "config:\n  b:a: 1\n": (
         "error: Pulumi.dev.yaml names no region, and it is never guessed: pulumi config set aws:region us-east-1"
     ),
     "config: { aws:region: mars-1 }\n": "error: no prices for region 'mars-1'; the book has ap-northeast-1, ",

@@ -160,6 +160,10 @@ def test_one_mistake_is_one_line(topology, message):
     [
         ({"services": {"api": {**SERVICE, "kind": "eks"}}}, "services.api: kind 'eks': Kubernetes is not built"),
         (
+            {"services": {"api": {**SERVICE, "kind": "ecs"}}},
+            "services.api: kind 'ecs': services of ECS are kind fargate, or kind asg",
+        ),
+        (
             {"services": {"api": {**SERVICE, "kind": "elastic-beanstalk"}}},
             "services.api: kind 'elastic-beanstalk': Elas",
         ),
