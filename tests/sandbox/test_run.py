@@ -87,7 +87,7 @@ def test_a_refused_program_never_imports_the_aws_sdk(project):
 def cut_off(project, tmp_path_factory):
     """A home where an `up` died while a log group was being made."""
     home = tmp_path_factory.mktemp("cut") / "home"
-    done = _subprocess("run", "up", "--project", project, "--home", home, "--fault", KILL)
+    done = _subprocess("run", "up", "--project", project, "--home", home, "--parallel", 1, "--fault", KILL)
     assert done.returncode == -signal.SIGKILL
     return home
 
