@@ -56,7 +56,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def _head(report: Report, before: Report | None, difference: Difference | None) -> Iterator[str]:
     gate = report.gate
-    yield f"### {_SIGNS[gate.state]} {escaped(gate.verdict)}"
+    yield f"### {_SIGNS[gate.look]} {escaped(gate.verdict)}"
     yield ""
     figures = report.deployed.total
     if figures is not None:

@@ -24,4 +24,4 @@ def _row(report: Report) -> Row:
     floor, expected, ceiling = map(usd, total) if total else ("unpriced",) * 3
     cap = "–" if gate.cap is None else usd(gate.cap)
     marks = {"over": "bad", "unpriced": "bad", "warning": "warn"}
-    return Row((report.stack, report.tier, floor, expected, ceiling, cap, gate.state), marks.get(gate.state, ""))
+    return Row((report.stack, report.tier, floor, expected, ceiling, cap, gate.state), marks.get(gate.look, ""))

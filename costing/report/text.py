@@ -70,7 +70,7 @@ def closing(estimate: Estimate, decision: Decision, style: Style = plain) -> Ite
 
 
 def _closing(gate: Gate, style: Style) -> Iterator[str]:
-    yield style(gate.verdict, _MARKS[gate.state])
+    yield style(gate.verdict, _MARKS[gate.look])
     yield from gate.details
 
 

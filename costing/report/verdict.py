@@ -12,6 +12,9 @@ from infra.model.budget import Budget
 
 COSTLIEST = 3
 SET = "pulumi config set --path"
+DOUBTFUL = ", but doubtful"
+"""What the line of a decision that passes says where there are doubts."""
+
 FORTNIGHT = timedelta(days=14)
 """How long an override is proposed to hold."""
 
@@ -26,7 +29,7 @@ def verdict(estimate: Estimate, decision: Decision) -> str:
         first, *more = decision.reasons
         others = f"; {len(more)} more" if more else ""
         return f"over budget {where}: {first.text}{others}{_softened(decision)}"
-    doubtful = ", but doubtful" if decision.doubts else ""
+    doubtful = DOUBTFUL if decision.doubts else ""
     return f"{_STATES[decision.state]}{doubtful} {where}: {_share(estimate.deployed, decision)}"
 
 

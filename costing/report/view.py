@@ -10,7 +10,7 @@ from costing.claims import Compared, compare_claims
 from costing.gate import Decision, State
 from costing.gate.caps import Basis
 from costing.report.fix import fix_for
-from costing.report.verdict import explanation, verdict, weighed
+from costing.report.verdict import DOUBTFUL, explanation, verdict, weighed
 from costing.yearly import Yearly
 
 
@@ -35,6 +35,11 @@ class Gate(NamedTuple):
     fix: Any
     verdict: str
     details: tuple[str, ...]
+
+    @property
+    def look(self) -> State:
+        """The state that colours and signs show: what passes with a doubt looks like what is near the cap."""
+        return "warning" if self.state == "within" and DOUBTFUL in self.verdict else self.state
 
 
 class Report(NamedTuple):

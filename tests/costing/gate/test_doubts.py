@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from costing.gate import decide
-from costing.report import text
+from costing.report import markdown, page, text
 from costing.report.document import decided
+from costing.report.view import view
 from tests.support.bills import estimate_of
 from tests.support.estimates import estimate_with
 
@@ -30,6 +31,15 @@ def test_a_discount_of_everything_is_loud():
     assert verdict == "within budget, but doubtful (dev, tier base): expected $0.00 a month, cap $100.00, 0.0 %"
     left = "$36.50 of $36.50, and the caps see what is left"
     assert doubt == f"  discounts take 100 % off the bill (gift): {left}; tollgate:pricing.discounts"
+
+
+def test_a_doubt_looks_like_a_warning():
+    """Neither green on the page nor ticked in a pull request; without the discount it is both."""
+    doubted, plain = (_discounted(NAT, **discounts) for discounts in ({"gift": 100}, {}))
+    seen = [view(one, decide(one)) for one in (doubted, plain)]
+    assert [one.gate.look for one in seen] == ["warning", "within"]
+    assert ["⚠️" in markdown.of_report(one) for one in seen] == [True, False]
+    assert ['<div class="verdict warning">' in page.of_reports([one]) for one in seen] == [True, False]
 
 
 @pytest.mark.parametrize(
