@@ -57,7 +57,7 @@ def starter(answers: Answers) -> str:
 
 _HEAD = """\
 # yaml-language-server: $schema=docs/schema/config.json
-# What is built, and what it may cost. Every key: docs/config.md; editors show them while you write.
+# What is built, and what it may cost. Every key: docs/config-reference.md; editors show them while you write.
 # The bill: python -m costing report --stack <STACK>
 config:
   aws:region: <REGION>
@@ -73,6 +73,10 @@ _ABOUT_EGRESS = {
     "natInstance": "fits the cap; natGateway costs more and nobody has to patch it",
     "publicAddress": "fits the cap; tasks have public addresses, and security groups alone keep them closed",
 }
+
+
+_DATABASE = ("host", "port", "name", "user")
+"""What a client needs to know of a database, beside the password."""
 
 
 def _network(answers: Answers) -> str:
@@ -118,12 +122,12 @@ def _services(answers: Answers) -> str:
 
 
 def _variables(answers: Answers) -> str:
-    lines: list[str] = []
-    plain = {"REDIS_URL": "cache.url"} if answers.cache else {}
+    plain = {f"DATABASE_{key.upper()}": f"database.{key}" for key in _DATABASE} if answers.database else {}
+    plain |= {"REDIS_URL": "cache.url"} if answers.cache else {}
     plain |= {"QUEUE_URL": "queue.jobs.url"} if answers.worker else {}
-    if plain:
-        said = ", ".join(f'{name}: "${{{reference}}}"' for name, reference in plain.items())
-        lines.append(f"            environment: {{ {said} }}\n")
+    lines = [f'              {name}: "${{{reference}}}"\n' for name, reference in plain.items()]
+    if lines:
+        lines.insert(0, "            environment:\n")
     if answers.database:
         lines.append("            secrets: { DATABASE_PASSWORD: database.password }\n")
     return "".join(lines)

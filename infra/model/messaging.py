@@ -7,7 +7,7 @@ from infra.model.types import EntryName, Positive, Text, whole
 
 
 class Queue(Model):
-    """An SQS queue; after `dead_letter_after` failed receives a message moves to a queue of its own.
+    """An SQS queue; after so many failed receives a message moves to a queue of its own.
 
     Attributes:
         fifo: Order and exactly-once, at a higher price.

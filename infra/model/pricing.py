@@ -31,7 +31,7 @@ class Reserved(Model):
     Attributes:
         kind: Reserved instances or nodes.
         covers: `database`, `cache`, or `service.NAME` on instances.
-        count: How many are reserved; absent all that always run.
+        count: How many are reserved.
         term_years: 1 or 3.
         payment: `noUpfront`, `partialUpfront` or `allUpfront`.
         offering: `standard` or `convertible`.

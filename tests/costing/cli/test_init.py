@@ -64,6 +64,15 @@ def test_questions(project, monkeypatch):
     assert 'monthlyCap: "200.00"' in written
 
 
+def test_what_a_client_of_the_database_needs(project):
+    """Host, port, name and user stand in the environment of each service, the password among its secrets."""
+    _passes(project, "--worker")
+    written = (project.folder / "Pulumi.new.yaml").read_text()
+    for key in ("host", "port", "name", "user"):
+        assert written.count(f'DATABASE_{key.upper()}: "${{database.{key}}}"') == 2
+    assert written.count("secrets: { DATABASE_PASSWORD: database.password }") == 2
+
+
 def test_a_low_cap_takes_a_cheaper_way_out(project):
     """The NAT gateway goes first: the file says so."""
     _passes(project, "--cap", "130")
