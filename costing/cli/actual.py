@@ -11,7 +11,7 @@ from costing.actual.beside import beside
 from costing.actual.spend import Charge, Month, month_named, month_of
 from costing.bill import Estimate
 from costing.cli.exits import Exit
-from costing.cli.inputs import chosen, estimates, stack_options
+from costing.cli.inputs import chosen, estimates, format_option, stack_options
 from costing.cli.terminal import style
 from costing.money import usd
 from costing.text_file import Unreadable, read_text
@@ -30,10 +30,12 @@ PRICE = "cost-explorer.api-request"
     type=click.Path(path_type=Path),
     help="an export of Cost Explorer, JSON or CSV, instead of asking AWS; - is standard input",
 )
-@click.option("--month", metavar="MONTH", help="which month, such as 2026-10; the last one that is over")
-@click.option("--tier", help="the tier that was deployed then; the deployed one")
-@click.option("--profile", help="profile of the AWS credentials; aws:profile of the stack")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--month", metavar="MONTH", show_default="the last one that is over", help="which month, such as 2026-10")
+@click.option("--tier", metavar="TIER", show_default="the deployed one", help="the tier that was deployed then")
+@click.option(
+    "--profile", metavar="NAME", show_default="the stack's aws:profile", help="profile of the AWS credentials"
+)
+@format_option("text", "json")
 def command(
     stacks: tuple[str, ...],
     files: tuple[Path, ...],

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from costing.cli.exits import Exit
-from costing.cli.inputs import chosen, estimates, stack_options, tier_option
+from costing.cli.inputs import chosen, estimates, format_option, stack_options, tier_option
 from costing.cli.terminal import style
 from costing.gate import decide
 from costing.report import text
@@ -14,7 +14,7 @@ from costing.report import text
 @click.command()
 @stack_options
 @tier_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 def command(
     stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None, tier: str | None, form: str
 ) -> int:

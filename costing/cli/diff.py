@@ -6,7 +6,7 @@ import click
 
 from costing.bill import Bill
 from costing.cli.exits import Exit
-from costing.cli.inputs import Chosen, day_of, priced, refuse_unused
+from costing.cli.inputs import Chosen, day_of, day_option, format_option, priced, refuse_unused, region_option
 from costing.cli.terminal import style
 from costing.report import changes
 from costing.report.changes import Side
@@ -20,9 +20,9 @@ FILES = (".json", ".yaml", ".yml")
 @click.command()
 @click.argument("operands", nargs=-1, metavar="A [B]")
 @click.option("--against-deployed", is_flag=True, help="compare A with what its stack's outputs hold")
-@click.option("--region", help="region of a file that names none")
-@click.option("--date", "day", metavar="DAY", help="judge dates as of this day, such as 2027-03-01; today")
-@click.option("--format", "form", type=click.Choice(changes.FORMS), default="text", show_default=True)
+@region_option
+@day_option
+@format_option(*changes.FORMS)
 @click.option("--exit-code", is_flag=True, help="end with 1 when the bills differ")
 def command(
     operands: tuple[str, ...],

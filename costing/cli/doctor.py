@@ -20,11 +20,12 @@ from costing.text_file import read_text
 from infra.model.door import Asked, read
 from infra.model.problems import ConfigError
 
+ONLY = "look at this stack only; may be given again"
 MARKS = {"ok": ("ok  ", "good"), "warn": ("warn", "warn"), "fail": ("FAIL", "bad")}
 
 
 @click.command()
-@click.option("--stack", "-s", "stacks", multiple=True, help="look at this stack only; every one of the project")
+@click.option("--stack", "-s", "stacks", metavar="NAME", multiple=True, show_default="all", help=ONLY)
 @click.option("--state", type=click.Path(path_type=Path), help="a state from `pulumi stack export`, instead of asking")
 def command(stacks: tuple[str, ...], state: Path | None) -> int:
     r"""Look over Python, Pulumi, the stack files, the price book, and what a killed update left; no credentials needed.

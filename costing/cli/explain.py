@@ -6,18 +6,20 @@ from pathlib import Path
 import click
 
 from costing.bill import Estimate
-from costing.cli.inputs import chosen, estimates, stack_options
+from costing.cli.inputs import chosen, estimates, format_option, stack_options
 from costing.cli.terminal import style
 from costing.line_item import Line, shown
 from costing.money import text, usd
 from costing.report.wrapping import wrapped
 from infra.model.problems import nearest
 
+ANOTHER = "another tier than the deployed one; may be given again"
+
 
 @click.command()
 @stack_options
-@click.option("--tier", "tiers", multiple=True, help="another tier than the deployed one; several are shown in turn")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--tier", "tiers", multiple=True, metavar="TIER", help=ANOTHER)
+@format_option("text", "json")
 @click.argument("line")
 def command(
     stacks: tuple[str, ...],
@@ -28,16 +30,17 @@ def command(
     form: str,
     line: str,
 ) -> None:
-    r"""Print the derivation, the price and its source for LINE, a line's id or a part of it.
+    r"""Print the derivation, the price and its source for LINE: its name in the report, its id, or a part of either.
 
     \b
     Examples:
-      python -m costing explain nat-gateway/hours --stack dev
+      python -m costing explain "load balancer" --stack dev
+      python -m costing explain nat-gateway/hours --stack prod
       python -m costing explain database --stack prod --tier startup --tier growth
       python -m costing explain edge/load-balancer/capacity --stack prod --format json
     """
     if not line.strip():
-        raise click.UsageError("explain needs a line's id, or a part of it, such as nat-gateway")
+        raise click.UsageError("explain needs a line's name or id, or a part of it, such as nat-gateway")
     found = [
         (one, tier, _matching(one, tier, line))
         for one in estimates(chosen(stacks, files, region, day))
@@ -57,9 +60,11 @@ def _matching(one: Estimate, tier: str, wanted: str) -> list[Line]:
     if tier not in one.bills:
         raise click.UsageError(f"no tier {tier!r}{nearest(tier, one.bills)}; tiers are {', '.join(one.bills)}")
     lines = (*one.bills[tier].lines, *one.bills[tier].free)
-    found = [x for x in lines if x.id == wanted] or [x for x in lines if wanted in x.id]
+    exact, part = [x for x in lines if wanted in (x.id, x.name)], wanted.casefold()
+    found = exact or [x for x in lines if part in x.id] or [x for x in lines if part in x.name.casefold()]
     if not found:
-        raise click.UsageError(f"no line {wanted!r} in tier {tier}{nearest(wanted, (x.id for x in lines))}")
+        near = nearest(wanted, (x.id for x in lines))
+        raise click.UsageError(f"no line {wanted!r} in tier {tier}{near}; `report --format csv` has every id")
     return found
 
 

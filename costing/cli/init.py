@@ -22,20 +22,33 @@ STEP = 10
 """A cap that is proposed leaves the bill below the level of warning, in whole tens of dollars."""
 
 
+YES = "instead of asking: app in us-east-1, port 8000, plain HTTP, with a database, one request a second"
+
+
 @click.command()
-@click.option("--stack", "-s", default="dev", show_default=True, help="name of the stack, and of its file")
-@click.option("--name", help="name of the application: 2 to 16 lower case letters, digits and hyphens")
-@click.option("--region", help="AWS region, such as eu-west-1")
-@click.option("--port", type=click.IntRange(1, 65535), help="port the container listens on")
-@click.option("--domain", help="host name of the API in a Route 53 zone, such as api.example.com; none: plain HTTP")
+@click.option(
+    "--stack", "-s", metavar="NAME", default="dev", show_default=True, help="name of the stack, and of its file"
+)
+@click.option("--name", metavar="NAME", help="name of the application: 2 to 16 lower case letters, digits and hyphens")
+@click.option("--region", metavar="REGION", help="AWS region, such as eu-west-1")
+@click.option("--port", metavar="PORT", type=click.IntRange(1, 65535), help="port the container listens on")
+@click.option(
+    "--domain",
+    metavar="HOST",
+    help="host name of the API in a Route 53 zone, such as api.example.com; none: plain HTTP",
+)
 @click.option("--database/--no-database", default=None, help="a PostgreSQL database")
 @click.option("--cache/--no-cache", default=None, help="a Valkey cache")
 @click.option("--worker/--no-worker", default=None, help="a worker fed by a queue")
-@click.option("--requests", type=click.FloatRange(0, 100_000), help="requests a second on average")
+@click.option("--requests", metavar="NUMBER", type=click.FloatRange(0, 100_000), help="requests a second on average")
 @click.option(
-    "--cap", type=click.FloatRange(0, 1_000_000_000), help="what a month may cost, in dollars; a third above the bill"
+    "--cap",
+    metavar="USD",
+    type=click.FloatRange(0, 1_000_000_000),
+    show_default="a third above the bill",
+    help="what a month may cost, in dollars",
 )
-@click.option("--yes", "-y", is_flag=True, help="take the defaults instead of asking")
+@click.option("--yes", "-y", is_flag=True, help=YES)
 def command(stack: str, **given: Any) -> int:
     r"""Write Pulumi.<stack>.yaml for an application of your own: questions, or flags instead of them.
 

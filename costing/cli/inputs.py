@@ -16,6 +16,8 @@ from infra.model.door import Asked, read
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+FORM = "how the answer is written"
+
 LAST_DAY = date(2999, 12, 31)
 """The calendar ends with the year 9999, and a path goes on from the day."""
 
@@ -30,20 +32,45 @@ class Chosen(NamedTuple):
     tier: str | None = None
 
 
+def day_option(function: F) -> F:
+    """Add --date to a command that judges by a day."""
+    said = "judge dates as of this day, such as 2027-03-01"
+    return click.option("--date", "day", metavar="DAY", show_default="today", help=said)(function)
+
+
+def region_option(function: F) -> F:
+    """Add --region to a command that may read a file without one."""
+    return click.option("--region", metavar="REGION", help="region of a file that names none, such as eu-west-1")(
+        function
+    )
+
+
+def format_option(*forms: str) -> Callable[[F], F]:
+    """Add --format to a command: how its answer is written, the first unless told otherwise."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help=FORM)
+
+
 def stack_options(function: F) -> F:
     """Add --stack, --file, --region and --date to a command."""
     for option in (
-        click.option("--date", "day", metavar="DAY", help="judge dates as of this day, such as 2027-03-01; today"),
-        click.option("--region", help="region of a file that names none"),
+        day_option,
+        region_option,
         click.option(
             "--file",
             "-f",
             "files",
             multiple=True,
             type=click.Path(path_type=Path),
-            help="a stack file or a bare topology",
+            help="a stack file or a bare topology; may be given again",
         ),
-        click.option("--stack", "-s", "stacks", multiple=True, help="a stack by name: Pulumi.<stack>.yaml"),
+        click.option(
+            "--stack",
+            "-s",
+            "stacks",
+            metavar="NAME",
+            multiple=True,
+            help="a stack by name: Pulumi.<stack>.yaml; may be given again",
+        ),
     ):
         function = option(function)
     return function
@@ -51,7 +78,9 @@ def stack_options(function: F) -> F:
 
 def tier_option(function: F) -> F:
     """Add --tier to a command that looks at one tier."""
-    return click.option("--tier", metavar="TIER", help="as if this tier were the deployed one")(function)
+    return click.option("--tier", metavar="TIER", help="as if this tier were the deployed one, such as growth")(
+        function
+    )
 
 
 def chosen(stacks: tuple[str, ...], files: tuple[Path, ...], region: str | None, day: str | None) -> Chosen:

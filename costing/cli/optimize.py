@@ -8,25 +8,26 @@ import click
 
 from costing.bill import Estimate
 from costing.cli.exits import Exit
-from costing.cli.inputs import chosen, estimates, stack_options
+from costing.cli.inputs import chosen, estimates, format_option, stack_options
 from costing.cli.terminal import style
 from costing.planner.answer.case import Case, case_of
 from costing.planner.answer.plan import Plan, plan
 
-FORMS = ("text", "json", "markdown")
+WHY_NOT = "what a choice not taken would cost, or what keeps it out"
+TO_PLAN = "the tier to plan for; may be given again"
 LARGEST_USD = Decimal(1_000_000_000)
 
 
 @click.command()
 @stack_options
-@click.option("--tier", "tiers", multiple=True, metavar="TIER", help="the tier to plan for; the deployed one")
+@click.option("--tier", "tiers", multiple=True, metavar="TIER", show_default="the deployed one", help=TO_PLAN)
 @click.option("--all-tiers", is_flag=True, help="plan for every tier")
 @click.option("--requirements", is_flag=True, help="what each requirement costs, too")
-@click.option("--why-not", "why", metavar="PATH=VALUE", help="what that would cost, or what keeps it out")
-@click.option("--max-load", "cap", metavar="USD", help="the largest load that so much a month buys")
+@click.option("--why-not", "why", metavar="PATH=VALUE", help=WHY_NOT)
+@click.option("--max-load", "cap", metavar="USD", help="the largest load that so many dollars a month buy")
 @click.option("--break-evens", "evens", is_flag=True, help="from where on one way costs less than another")
 @click.option("--apply", "write", is_flag=True, help="write the configuration within the moves allowed into the file")
-@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@format_option("text", "json", "markdown")
 def command(
     stacks: tuple[str, ...],
     files: tuple[Path, ...],

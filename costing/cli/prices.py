@@ -56,12 +56,18 @@ def _options(function: F) -> F:
         click.option(
             "--book", "folder", type=click.Path(path_type=Path), default=price_book.FOLDER, help="another price book"
         ),
-        click.option("--profile", help="profile of the AWS credentials"),
+        click.option("--profile", metavar="NAME", help="profile of the AWS credentials"),
         click.option(
             "--skip", "skipped", multiple=True, metavar="PATTERN", help="rows to leave alone, such as 'rds.*'"
         ),
         click.option(
-            "--region", "-r", "regions", multiple=True, help="a region; every one. What has none always is asked"
+            "--region",
+            "-r",
+            "regions",
+            metavar="REGION",
+            multiple=True,
+            show_default="all",
+            help="a region, such as eu-west-1; prices that have none are always asked",
         ),
     ):
         function = option(function)
@@ -95,7 +101,9 @@ def check(
 @command.command()
 @_options
 @click.option("--accept-large", is_flag=True, help="write prices too that moved by more than half")
-@click.option("--date", "day", metavar="DAY", help="day of the prices to write down, such as 2026-12-01; today")
+@click.option(
+    "--date", "day", metavar="DAY", show_default="today", help="day of the prices to write down, such as 2026-12-01"
+)
 def refresh(
     regions: tuple[str, ...],
     skipped: tuple[str, ...],

@@ -7,13 +7,12 @@ import click
 
 from costing.bill import Estimate
 from costing.cli.exits import Exit
-from costing.cli.inputs import chosen, estimates, stack_options, tier_option
+from costing.cli.inputs import chosen, estimates, format_option, stack_options, tier_option
 from costing.cli.terminal import style
 from costing.gate import decide
 from costing.report import text
 from costing.report.view import Report, view
 
-FORMS = ("text", "json", "markdown", "csv", "html")
 WHOLE = ("json", "html")
 """Forms that show everything, of however many stacks."""
 
@@ -21,14 +20,7 @@ WHOLE = ("json", "html")
 @click.command()
 @stack_options
 @tier_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMS),
-    default="text",
-    show_default=True,
-    help="form of the report",
-)
+@format_option("text", "json", "markdown", "csv", "html")
 @click.option("--all", "every_line", is_flag=True, help="show lines of $0.00 too")
 @click.option("--advice", "every_advice", is_flag=True, help="show every piece of advice, with its source")
 @click.option("--from-stack", is_flag=True, help="show the report that the stack's outputs hold, as last deployed")

@@ -3,10 +3,11 @@
 import json
 import re
 
+import click
 import pytest
 
 from costing.cli.exits import Exit
-from costing.cli.main import VERBS, run
+from costing.cli.main import VERBS, cli, run
 
 DAY = ("--date", "2026-11-21")
 
@@ -22,6 +23,35 @@ def test_every_verb_has_help_with_an_example(project, verb):
     done = project.run(verb, "--help")
     assert (done.exit_code, done.err) == (0, "")
     assert f"python -m costing {verb}" in done.out
+
+
+def _options(command):
+    """Yield every option of a command and of those below it, but for --help."""
+    for one in getattr(command, "commands", {}).values():
+        yield from _options(one)
+    yield from (x for x in command.params if isinstance(x, click.Option))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_option_says_what_it_is_and_takes(verb):
+    """No option is bare, and a value is named: NAME, DAY, USD or the words it may be, never TEXT."""
+    command = cli.get_command(click.Context(cli), verb)
+    for option in _options(command):
+        assert option.help, option.name
+        shown = option.make_metavar(click.Context(command))
+        assert option.is_flag or shown not in {"TEXT", "INTEGER", "FLOAT"}, option.name
+
+
+@pytest.mark.parametrize("name", ["--stack", "--file", "--region", "--date", "--tier", "--profile"])
+def test_an_option_takes_the_same_everywhere(name):
+    """What a value is called does not change from verb to verb."""
+    found = [
+        option
+        for verb in VERBS
+        for option in _options(cli.get_command(click.Context(cli), verb))
+        if name in option.opts
+    ]
+    assert len({option.metavar for option in found}) <= 1
 
 
 def test_help_lists_every_verb(project):
@@ -241,6 +271,17 @@ def test_check_of_another_tier(project, tier, code):
     """`--tier` asks whether that tier would pass."""
     project.stack(cap="60", also=TWO_TIERS)
     assert project.run("check", "-s", "dev", "--tier", tier, *DAY).exit_code == code
+
+
+def test_explain_takes_the_words_of_the_report(project):
+    """A line is found by its name in the report, whole first, then by a part, in whatever case."""
+    project.stack()
+    whole = project.run("explain", "NAT gateway", "-s", "dev", *DAY).out
+    assert whole.startswith("network/nat-gateway/hours  NAT gateway\n")
+    assert whole.count("  derived ") == 1
+    assert project.run("explain", "rds STORAGE", "-s", "dev", *DAY).out.startswith(
+        "database/instance/storage  RDS storage"
+    )
 
 
 def test_explain_of_another_tier(project):
