@@ -33,11 +33,19 @@ def python() -> Finding:
     return Finding("fail", f"Python {have}", f"install Python {wanted} or newer, and make the environment anew")
 
 
-def pulumi_cli(version: str | None) -> Finding:
-    """Return whether the Pulumi command is there; `version` is what it said, None where there is none."""
-    if version:
+def pulumi_cli(version: str | None, *, runs_python: bool) -> Finding:
+    """Return whether the Pulumi command is there and whole.
+
+    Args:
+        version: what it said, None where there is none.
+        runs_python: whether its part that runs Python programs is there too.
+    """
+    cure = "https://www.pulumi.com/docs/install/; what `make cli` finds or builds is for the sandbox"
+    if version and runs_python:
         return Finding("ok", f"Pulumi {version}")
-    cure = "https://www.pulumi.com/docs/install/; `make cli` gets one for the sandbox"
+    if version:
+        what = f"Pulumi {version}, and no pulumi-language-python beside it or on PATH: it cannot run the program"
+        return Finding("warn", what, cure)
     return Finding("warn", "no `pulumi` on PATH: bills work, deployments do not", cure)
 
 

@@ -47,7 +47,7 @@ def command(stacks: tuple[str, ...], state: Path | None) -> int:
 def _findings(stacks: tuple[str, ...], state: Path | None) -> Iterator[Finding]:
     today = date.today()  # noqa: DTZ011 - the user's own calendar day
     yield doctor.python()
-    yield doctor.pulumi_cli(_version())
+    yield doctor.pulumi_cli(_version(), runs_python=_runs_python())
     root = stack_file.project_root(Path.cwd())
     yield from doctor.environment(stack_file.project(root), root)
     names = stacks or tuple(sorted(p.name[7:-5] for p in root.glob("Pulumi.*.yaml")))
@@ -73,6 +73,13 @@ def _version() -> str | None:
     found = shutil.which("pulumi")
     done = _run([found, "version"], 20) if found else None
     return done.stdout.strip() or None if done else None
+
+
+def _runs_python() -> bool:
+    """Return whether what Pulumi starts Python programs with is where Pulumi looks: on the PATH, or beside itself."""
+    host, found = "pulumi-language-python", shutil.which("pulumi")
+    beside = shutil.which(host, path=str(Path(found).resolve().parent)) if found else None
+    return bool(shutil.which(host) or beside)
 
 
 def _source(name: str, today: date) -> tuple[StackFile | None, CostingError | ConfigError | None]:

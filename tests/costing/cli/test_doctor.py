@@ -19,8 +19,8 @@ def pulumi(project, monkeypatch):
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
 
-    def write(script):
-        path = folder / "pulumi"
+    def write(script, *, name="pulumi"):
+        path = folder / name
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
@@ -35,6 +35,7 @@ def test_all_is_well(project, pulumi):
     """Each thing looked at has its line; exit 0."""
     project.stack()
     pulumi('[ "$1" = version ] && echo v3.250.0 || echo \'{"deployment": {}}\'')
+    pulumi("", name="pulumi-language-python")
     done = project.run("doctor")
     assert (done.exit_code, done.err) == (0, "")
     said = _rows(done)
@@ -50,6 +51,22 @@ def test_without_pulumi(project, pulumi):
     assert done.exit_code == 0
     assert "warn  no `pulumi` on PATH: bills work, deployments do not" in done.out
     assert "warn  the state of dev was not looked at: there is no pulumi to ask" in done.out
+
+
+def test_a_pulumi_that_cannot_run_python(project, pulumi):
+    """A CLI built by itself lacks the language host, without which `pulumi preview` stops; beside it is enough."""
+    project.stack()
+    pulumi("echo v3.250.0")
+    done = project.run("doctor", "--stack", "dev")
+    assert (done.exit_code, done.err) == (0, "")
+    assert "warn  Pulumi v3.250.0, and no pulumi-language-python beside it or on PATH" in done.out
+    whole = project.folder / "whole"
+    whole.mkdir()
+    (project.folder / "bin" / "pulumi").rename(whole / "pulumi")
+    pulumi("", name="pulumi-language-python")
+    (project.folder / "bin" / "pulumi-language-python").rename(whole / "pulumi-language-python")
+    (project.folder / "bin" / "pulumi").symlink_to(whole / "pulumi")
+    assert "ok    Pulumi v3.250.0\n" in project.run("doctor", "--stack", "dev").out
 
 
 def test_a_pulumi_that_fails(project, pulumi):
