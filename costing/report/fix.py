@@ -26,7 +26,7 @@ def fix_for(estimate: Estimate, decision: Decision) -> Fix:
     """Return what to propose for a refusal; nothing where no cap is the reason."""
     if not decision.refused or not any(reason.cap for reason in decision.reasons):
         return NONE
-    from costing.planner.answer.fitting import fitting  # noqa: PLC0415 - slow to load, and only refusals need it
+    from costing.planner.answer.fitting import TRIED, fitting  # noqa: PLC0415 - slow to load, and only refusals need it
     from costing.planner.show.document import changes_block  # noqa: PLC0415 - the same
     from costing.planner.show.words import brief  # noqa: PLC0415 - the same
 
@@ -38,7 +38,9 @@ def fix_for(estimate: Estimate, decision: Decision) -> Fix:
     if found is None:
         return Fix((f"nothing meets the tier's requirements: {command} says why",), None)
     if not fits:
-        line = f"nothing that meets the requirements fits: the cheapest costs {usd(found.total)}   {command}"
+        tried = f"none of the {TRIED} cheapest that might fit does, and there may be others"
+        nothing = "nothing that meets the requirements fits" if proposed.proved else tried
+        line = f"{nothing}: the cheapest costs {usd(found.total)}   {command}"
         return Fix((line,), None)
     command = f"{command} --apply" if proposed.within else command
     changes = brief(found)

@@ -1,6 +1,6 @@
 """One tier as a question to the planner: its scene, its regions, and the estimator that has the last word."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from costing.planner.choices.choice import Choice
 from costing.planner.choices.commitments import own_plan, plan_choices
 from costing.planner.measure.fixed import fixed_costs
 from costing.planner.measure.tariff import Measure, Tariff
-from costing.planner.priced.board import ANYTHING, Board, Every, Rule
+from costing.planner.priced.board import ANYTHING, Board, Ceiling, Every, Rule
 from costing.planner.priced.connections import Connections, connections_of
 from costing.planner.priced.region import Region, Site, region
 from costing.planner.scene.scene import Scene, scene
@@ -95,11 +95,11 @@ class Case:
         """The tier's own region, allowed or not."""
         return next((r for r in self.regions if r.name == self.book.region), None) or self._priced(self.book.region)
 
-    def board(self, rule: Rule = ANYTHING, by: int = 0) -> Board:
-        """Return the space under a rule, without what AWS was found to refuse, in the measure at a position."""
+    def board(self, rule: Rule = ANYTHING, ceilings: Sequence[Ceiling] = ()) -> Board:
+        """Return the space under a rule and ceilings, without what AWS was found to refuse."""
         if self.refused:
             rule = Every(rule, _Acceptable(frozenset(self.refused)))
-        return Board(self.regions, self._connections, rule, by, self.measures[by])
+        return Board(self.regions, self._connections, rule, self.measures, ceilings)
 
     def bill_of(self, sections: Sections, name: str | None = None) -> Bill:
         """Return the bill of other sections, in the region of that name or in the tier's own."""

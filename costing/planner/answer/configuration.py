@@ -1,6 +1,6 @@
 """A configuration that was found, read as the config would be, judged by AWS's rules, and estimated whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from costing.planner.measure.tariff import usd
 from costing.planner.moves import blast
 from costing.planner.moves.changes import Change, between, written
 from costing.planner.moves.move import Move
-from costing.planner.priced.board import ANYTHING, Picked, Rule
+from costing.planner.priced.board import ANYTHING, Ceiling, Picked, Rule
 from infra.model import rules
 from infra.model.problems import Problem
 from infra.model.reading import validated
@@ -29,6 +29,10 @@ class PlannerError(CostingError):
     """The planner contradicts the estimator, or finds no way through AWS's rules: a defect, told in one line."""
 
     exit_code = 1
+
+
+class UnprovenError(PlannerError):
+    """So many configurations that might have kept the caps did not that the search gave up."""
 
 
 class Configuration(NamedTuple):
@@ -53,30 +57,58 @@ class Configuration(NamedTuple):
     moves: tuple[Move, ...]
 
 
-def cheapest(case: Case, rule: Rule = ANYTHING, k: int = 1) -> list[Configuration]:
+class Caps(NamedTuple):
+    """What a configuration must keep beside the requirements.
+
+    Attributes:
+        ceilings: what the search leaves out by, in the measures of the case; no sum that a bill has is below it.
+        kept: whether a configuration keeps all of it, by its bill.
+        tries: how many may fail that before the search gives up.
+    """
+
+    ceilings: Sequence[Ceiling]
+    kept: Callable[[Configuration], bool]
+    tries: int
+
+
+def _always(one: Configuration) -> bool:
+    """Return True: there are no caps to keep."""
+    del one
+    return True
+
+
+NO_CAPS = Caps((), _always, 0)
+
+
+def cheapest(case: Case, rule: Rule = ANYTHING, k: int = 1, caps: Caps = NO_CAPS) -> list[Configuration]:
     """Return the `k` cheapest configurations that meet the requirements, by their bills; fewer where there are not.
 
     The search goes on until its sums are above the bills it has by more than rounding, so that the order is the bills'.
 
     Raises:
         PlannerError: a sum and a bill differ by more than rounding, or AWS's rules refuse too many.
+        UnprovenError: the tries that caps allow are used up, so that nothing is known.
     """
     for _ in range(MOST_REFUSED):
-        found = _attempt(case, rule, k)
+        found = _attempt(case, rule, k, caps)
         if found is not None:
             return found
     raise PlannerError(f"more than {MOST_REFUSED} choices of tier {case.tier.name} are refused by AWS's rules")
 
 
-def _attempt(case: Case, rule: Rule, k: int) -> list[Configuration] | None:
+def _attempt(case: Case, rule: Rule, k: int, caps: Caps) -> list[Configuration] | None:
     """Return the answers; None where a choice turned out to be refused, which is known from now on."""
     found: list[Configuration] = []
-    passed = 0
-    for picked in case.board(rule).cheapest():
+    passed = missed = 0
+    for picked in case.board(rule, caps.ceilings).cheapest():
         if len(found) >= k and usd(picked.cost) > found[k - 1].total + ROUNDING_USD:
             break
         made = configured(case, picked)
         if isinstance(made, Configuration):
+            if not caps.kept(made):
+                if (missed := missed + 1) >= caps.tries:
+                    raise UnprovenError(f"{missed} configurations of tier {case.tier.name} do not keep the caps")
+                continue
             found.append(made)
             found.sort(key=_order)
         elif culprits := set(_culprits(case, picked, made)):

@@ -1,19 +1,31 @@
 """The cheapest configuration that fits the caps of a budget, for a deployment that was refused."""
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from costing.bill import Bill, Estimate
+from costing.gate.caps import BASES, cap_of
 from costing.gate.reasons import over_caps
-from costing.planner.answer.capped import Possible, caps_of
 from costing.planner.answer.case import Case, case_of, with_plans
-from costing.planner.answer.configuration import Configuration, PlannerError, cheapest
+from costing.planner.answer.configuration import (
+    ROUNDING_USD,
+    Caps,
+    Configuration,
+    PlannerError,
+    UnprovenError,
+    cheapest,
+)
 from costing.planner.answer.within import Allowed
-from costing.planner.measure.tariff import Measure
-from costing.planner.priced.board import ANYTHING, Every, Rule
+from costing.planner.measure.tariff import Measure, units
+from costing.planner.priced.board import ANYTHING, Ceiling
+from infra.model.budget import Budget
 
-TRIED = 60
-"""So many of the cheapest configurations are held to the caps, one by one, before the search gives up."""
+TRIED = 200
+"""So many configurations that keep the caps by the sums of the search may break one by their bills.
+
+A Savings Plan is why: for each sum of the bill the search knows what it saves at most.
+"""
 
 
 class Fitting(NamedTuple):
@@ -21,13 +33,15 @@ class Fitting(NamedTuple):
 
     Attributes:
         found: the cheapest that meets the requirements and, if `fits`, every cap; None where nothing meets them.
-        fits: whether there is one within the caps.
+        fits: whether it is within the caps.
         within: whether it stays within the moves allowed.
+        proved: whether nothing cheaper fits, and nothing at all where it does not; else so many were tried as TRIED.
     """
 
     found: Configuration | None
     fits: bool
     within: bool
+    proved: bool = True
 
 
 def fitting(estimate: Estimate) -> Fitting | None:
@@ -54,32 +68,50 @@ class _Same:
 
 @lru_cache(maxsize=1)
 def _found(same: _Same) -> Fitting | None:
-    estimate = same.estimate
-    caps = caps_of(estimate)
-    case = case_of(estimate, measures=(Measure(), *(one.measure for one in caps)))
+    estimate, budget = same.estimate, same.estimate.stack.budget
+    if budget is None:
+        return None
+    limits = caps_of(budget, estimate.stack.tier)
+    case = case_of(estimate, measures=tuple(dict.fromkeys((Measure(), *(measure for measure, _ in limits)))))
     if not any(site.cost for region in case.regions for site in region.sites):
         return None
+    caps, proved = _caps(case, budget, limits), True
     try:
         for rule, within in ((Allowed(case), True), (ANYTHING, False)):
-            one = _first_that_fits(estimate, case, Every(rule, Possible(case, caps, rule)))
+            try:
+                one = next(iter(cheapest(case, rule, caps=caps)), None)
+            except UnprovenError:
+                proved = False
+                continue
             if one is not None:
                 return Fitting(one, fits=True, within=within)
         least = next(iter(cheapest(case)), None)
     except PlannerError:
         return None
-    return Fitting(least, fits=False, within=False)
+    return Fitting(least, fits=False, within=False, proved=proved)
 
 
-def _first_that_fits(estimate: Estimate, case: Case, rule: Rule) -> Configuration | None:
-    """Return the first of the cheapest configurations that exceeds no cap."""
-    budget = estimate.stack.budget
-    if budget is None:
-        return None
-    for tried in (1, TRIED):
-        for one in cheapest(case, rule, tried):
-            if next(over_caps(budget, _billed(case, one)), None) is None:
-                return one
-    return None
+def caps_of(budget: Budget, tier: str) -> list[tuple[Measure, Decimal]]:
+    """Return each sum of the bill that has a cap, with the cap."""
+    named = [(None, cap_of(budget, tier)), *budget.layers.items()]
+    return [
+        (Measure(basis, layer), limit)
+        for layer, cap in named
+        if cap is not None
+        for basis in BASES
+        if (limit := getattr(cap, basis)) is not None
+    ]
+
+
+def _caps(case: Case, budget: Budget, limits: list[tuple[Measure, Decimal]]) -> Caps:
+    """Return the caps as the search takes them; none where a bill may be below its sum, for a plan left out of it."""
+    ceilings = [Ceiling(case.measures.index(measure), units(cap + ROUNDING_USD)) for measure, cap in limits]
+
+    def kept(one: Configuration) -> bool:
+        made = _billed(case, one)
+        return made.total is not None and next(over_caps(budget, made), None) is None
+
+    return Caps(() if case.plans else ceilings, kept, TRIED)
 
 
 def _billed(case: Case, one: Configuration) -> Bill:

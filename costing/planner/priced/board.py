@@ -11,7 +11,7 @@ from costing.planner.priced.connections import Connections
 from costing.planner.priced.region import Offer, Region, Site
 from costing.planner.scene.situations import Situation
 from costing.planner.search.ascending import by_total
-from costing.planner.search.limited import best_within
+from costing.planner.search.limited import within
 from costing.planner.search.pool import Draw, Pool, needed_by, sloped
 from costing.planner.search.space import Column, Context, Found, Key, Layer, Option, Space
 from costing.units import HOURS_PER_MONTH
@@ -89,9 +89,15 @@ class Every(Rule):
 
 ANYTHING = Rule()
 
+
+class Ceiling(NamedTuple):
+    """The most that a sum of the bill may be: the position of its measure, and whole units."""
+
+    by: int
+    most: int
+
+
 DEFAULT = Measure()
-MORE = 4
-"""Where limits are in the way the search answers in batches, each so many times as large."""
 WHOLE = 10**QUANTITY_DECIMALS
 """Millionths in one: the hourly spend of a plan is counted like a price times a quantity."""
 _Offers: TypeAlias = dict[Key, dict[str, Offer]]
@@ -115,7 +121,15 @@ def _always(offer: Offer) -> bool:
 class Board:
     """The space of some regions under a rule, and the offers behind its options.
 
-    `connections` is how those of the database are counted, `by` the position of the measure that costs are in.
+    Costs are in the first measure. What is found keeps every ceiling as far as parts add up to it: the peak of logs is
+    taken by the cheaper way to send them, and a Savings Plan for what it saves at most. The bill has the last word.
+
+    Args:
+        regions: what there is.
+        connections: how those of the database are counted.
+        rule: what may be taken.
+        measures: the sums of the bill that costs are told in.
+        ceilings: what some of the sums may be at most.
     """
 
     def __init__(
@@ -123,14 +137,18 @@ class Board:
         regions: Sequence[Region],
         connections: Connections | None,
         rule: Rule = ANYTHING,
-        by: int = 0,
-        measure: Measure = DEFAULT,
+        measures: Sequence[Measure] = (DEFAULT,),
+        ceilings: Sequence[Ceiling] = (),
     ) -> None:
-        self._rule, self._by, self._measure = rule, by, measure
+        self._rule, self._measures = rule, measures
+        self._most = min((one.most for one in ceilings if not one.by), default=None)
+        self._ceilings = [one for one in ceilings if one.by]
         self._connections = connections
         most = self._connections.most if self._connections else None
         self.budget = most if rule.at_most is None else rule.at_most
-        self._limits = () if most is None or rule.at_most is None else (most,)
+        self._counted = most is not None and rule.at_most is not None
+        counted = () if most is None or rule.at_most is None else (most,)
+        self._limits = (*counted, *(one.most for one in self._ceilings))
         taken = [
             (region, site, first)
             for region in regions
@@ -143,7 +161,7 @@ class Board:
         self.offers: list[_Offers] = [{} for _ in decisions]
         self._columns: list[dict[Key, Column]] = [{} for _ in decisions]
         self._reads = [self._variables(place, bool(d.reads)) for place, d in enumerate(decisions)]
-        self._pools: dict[tuple[str, str], Pool] = {}
+        self._pools: dict[tuple[str, str, int], Pool] = {}
         contexts = [self._context(region, site, first) for region, site, first in taken]
         layers = [Layer(d.name, r, c) for d, r, c in zip(decisions, self._reads, self._columns, strict=True)]
         self.space = Space(contexts, layers, self._limits)
@@ -161,16 +179,10 @@ class Board:
 
     def found(self) -> Iterator[Found]:
         """Yield what the search finds, in order."""
-        if not self._limits:
+        if self._limits or self._most is not None:
+            yield from within(self.space, self.budget, self._most)
+        else:
             yield from by_total(self.space, self.budget)
-            return
-        given, wanted = 0, 1
-        while True:
-            batch = best_within(self.space, wanted, self.budget)
-            yield from batch[given:]
-            if len(batch) < wanted:
-                return
-            given, wanted = wanted, wanted * MORE
 
     def _context(self, region: Region, site: Site, first: int | None) -> Context:
         """Return the context of a situation, and make the columns that are not there yet.
@@ -179,7 +191,7 @@ class Board:
         it then have nothing, so that every configuration there has the plan, and has it once.
         """
         situation = site.ground.situation
-        pool = self._pool(region, site)
+        pools = [self._pool(region, site, by) for by in (0, *(one.by for one in self._ceilings))]
         plan = site.plan.name if site.plan else ""
         plan = plan if first is None else f"{plan}, from {first}"
         values = (region.name, situation.network, situation.store.name, plan)
@@ -190,50 +202,62 @@ class Board:
                 if first is not None and place <= first:
                     kept = [offer for offer in kept if _always(offer) is (place == first)]
                 self.offers[place][key] = {offer.choice.name: offer for offer in kept}
-                self._columns[place][key] = [self._option(offer, pool) for offer in kept]
+                self._columns[place][key] = [self._option(offer, pools) for offer in kept]
         changed = sum(not choice.today for _, choice in site.named)
         moves = 0 if self._rule.at_most is None else changed
-        cost = (site.cost[self._by] if site.cost else 0) - (pool.slack if pool else 0)
-        return Context(values, cost, moves, tuple(0 for _ in self._limits), pool)
+        sums = [(site.cost[by] if site.cost else 0) - (pool.slack if pool else 0) for by, pool in self._each(pools)]
+        return Context(values, sums[0], moves, ((0,) if self._counted else ()) + tuple(sums[1:]), pools[0])
+
+    def _each(self, pools: Sequence[Pool | None]) -> Iterator[tuple[int, Pool | None]]:
+        """Yield the position of each measure that is looked at, the first and those with a ceiling, with its plan."""
+        return zip((0, *(one.by for one in self._ceilings)), pools, strict=True)
 
     def _variables(self, place: int, reads: bool) -> tuple[int, ...]:  # noqa: FBT001 - the second of two
         """Return which variables a decision reads, by position: what draws from a plan reads that too."""
         draws = any(o.drawn for _, site in self.places for o in site.columns[place])
         return (0, *((1, 2) if reads else ()), *((3,) if draws else ()))
 
-    def _pool(self, region: Region, site: Site) -> Pool | None:
-        """Return the plan of a site in the measure; one for all sites of a region, sloped by the first of them."""
-        counts = self._measure.layer in (None, "services")
+    def _pool(self, region: Region, site: Site, by: int) -> Pool | None:
+        """Return the plan of a site in a measure; one for all sites of a region, sloped by the first of them."""
+        counts = self._measures[by].layer in (None, "services")
         if not site.bought or not counts or site.plan is None:
             return None
-        place = (region.name, site.plan.name)
+        place = (region.name, site.plan.name, by)
         if place not in self._pools:
             pool = Pool(region.step.least * WHOLE, region.step.by * WHOLE, HOURS_PER_MONTH)
             columns = [
-                [(o.cost[self._by], self._draws(o)) for o in self._allowed(decision.name, column) if o.cost]
+                [(o.cost[by], self._draws(o, by)) for o in self._allowed(decision.name, column) if o.cost]
                 for decision, column in zip(region.decisions, site.columns, strict=True)
                 if any(o.drawn for o in column)
             ]
             drawing = {id(c): c for s in region.sites if s.plan is site.plan for c in s.columns}
-            needs = (needed_by(self._draws(offer)) for column in drawing.values() for offer in column)
+            needs = (needed_by(self._draws(offer, by)) for column in drawing.values() for offer in column)
             self._pools[place] = sloped(pool, columns, min((need for need in needs if need), default=0))
         return self._pools[place]
 
-    def _draws(self, offer: Offer) -> tuple[Draw, ...]:
-        return tuple(Draw(d.rate, d.price, d.taken.floor, d.taken[self._measure.place]) for d in offer.drawn)
+    def _draws(self, offer: Offer, by: int) -> tuple[Draw, ...]:
+        place = self._measures[by].place
+        return tuple(Draw(d.rate, d.price, d.taken.floor, d.taken[place]) for d in offer.drawn)
 
     def _allowed(self, decision: str, column: Sequence[Offer]) -> list[Offer]:
         takes = self._rule.takes
         return [o for o in column if o.cost is not None and o.rejection is None and takes(decision, o.choice)]
 
-    def _option(self, offer: Offer, pool: Pool | None) -> Option:
+    def _option(self, offer: Offer, pools: Sequence[Pool | None]) -> Option:
         """Return an offer as the search takes it: the budget is of connections, or of decisions that differ."""
         needed = self._connections.needed(offer.choice.connections) if self._connections else 0
-        cost = offer.cost[self._by] if offer.cost else 0
-        moves, uses = needed, tuple[int, ...]()
+        cost, moves, uses = offer.cost[0] if offer.cost else 0, needed, tuple[int, ...]()
         if self._rule.at_most is not None:
-            moves, uses = 0 if offer.choice.today else 1, (needed,) if self._limits else ()
-        draws = self._draws(offer) if pool else ()
+            moves, uses = 0 if offer.choice.today else 1, (needed,) if self._counted else ()
+        if self._ceilings:
+            sums = (self._least(offer, by, pool) for by, pool in self._each(pools) if by)
+            uses = (*uses, *sums)
+        pool = pools[0]
+        draws = self._draws(offer, 0) if pool else ()
         if pool is None or not draws:
             return Option(offer.choice.name, cost, moves, uses)
         return Option(offer.choice.name, cost + pool.bound(draws), moves, uses, draws, cost)
+
+    def _least(self, offer: Offer, by: int, pool: Pool | None) -> int:
+        """Return what an offer comes to at least in a measure."""
+        return (offer.cost[by] if offer.cost else 0) + (pool.bound(self._draws(offer, by)) if pool else 0)

@@ -101,22 +101,30 @@ class _Pricer:
 
     def __init__(self, tariff: Tariff, measures: Sequence[Measure]) -> None:
         self._tariff, self._measures = tariff, measures
+        self._peaks = any(measure.basis == "ceiling" for measure in measures)
         self._columns: dict[tuple[str, tuple[str, ...]], list[tuple[Counted, Offer]]] = {}
         self._lists: dict[tuple[object, ...], list[Offer]] = {}
 
     def site(self, scene: Scene, ground: Ground, fixed: Units) -> Site:
         situation = ground.situation
-        parts = [self._costs(taken) for taken in (scene.rest, ground.taken, ground.images, ground.interfaces)]
-        rest, own, images, interfaces = parts
-        if rest is None or own is None or images is None or interfaces is None:
+        moved = self._moved(ground)
+        rest, own = self._costs(scene.rest), self._costs(ground.taken)
+        if rest is None or own is None or moved is None:
             return Site(ground, None, situation.rejection or self._unpriced({**scene.rest, **ground.taken}), [])
-        moved = _Moved(self._measures, _each(images), _each(interfaces))
         values = {NETWORK: situation.network, PLACE: place_name(situation.place), STORE: situation.store.name}
         columns = [
             self._at(decision, tuple(values[name] for name in decision.reads), moved, ground)
             for decision in scene.decisions
         ]
         return Site(ground, added(fixed, rest, own), situation.rejection, columns)
+
+    def _moved(self, ground: Ground) -> "_Moved | None":
+        """Return what moving things costs in a situation; None where a price is missing."""
+        images, interfaces, *logs = (self._costs(t) for t in (ground.images, ground.interfaces, *ground.logs))
+        if images is None or interfaces is None or None in logs:
+            return None
+        each = tuple(_each(one) for one in logs if one is not None) if self._peaks else ()
+        return _Moved(self._measures, _each(images), _each(interfaces), each)
 
     def with_plan(self, site: Site, plan: Choice) -> Site:
         """Return a site with a Savings Plan, or with the choice of none."""
@@ -148,7 +156,7 @@ class _Pricer:
 
     def _at(self, decision: Decision, key: tuple[str, ...], moved: "_Moved", ground: Ground) -> list[Offer]:
         """Return the offers of a decision; situations in which they cost the same share one list."""
-        alike = (decision.name, key, moved.images, moved.interfaces, ground.situation.with_instances)
+        alike = (decision.name, key, moved.images, moved.interfaces, moved.logs, ground.situation.with_instances)
         if alike not in self._lists:
             self._lists[alike] = list(self._placed(decision, key, moved, ground))
         return self._lists[alike]
@@ -156,12 +164,12 @@ class _Pricer:
     def _placed(self, decision: Decision, key: tuple[str, ...], moved: "_Moved", ground: Ground) -> Iterator[Offer]:
         """Yield the offers of a decision with what the network there asks for what they move."""
         for one, offer in self._column(decision, key):
-            if offer.cost is None or not (any(one.images) or any(one.interfaces) or _on_instances(one.choice)):
+            if offer.cost is None or not (moved.by(one) or _on_instances(one.choice)):
                 yield offer
             elif not ground.situation.with_instances and _on_instances(one.choice):
                 yield offer._replace(rejection=offer.rejection or NO_ENDPOINTS)
             else:
-                yield offer._replace(cost=added(offer.cost, moved.cost(one.images, one.interfaces)))
+                yield offer._replace(cost=added(offer.cost, moved.cost(one)))
 
     def _column(self, decision: Decision, key: tuple[str, ...]) -> list[tuple[Counted, Offer]]:
         place = (decision.name, key)
@@ -192,17 +200,28 @@ def _on_instances(choice: Choice) -> bool:
 
 
 class _Moved(NamedTuple):
-    """What a millionth of a GB of images costs in a site, and of a network interface, measure by measure."""
+    """What a millionth of a GB of images costs in a site, of a network interface, and of a GB of logs.
+
+    Each by measure; logs without and with their endpoint, and not at all where no measure is of peaks: only those
+    differ between the choices of a service.
+    """
 
     measures: Sequence[Measure]
     images: Units
     interfaces: Units
+    logs: tuple[Units, ...]
 
-    def cost(self, images: Count, interfaces: Count) -> Units:
-        """Return what moving so much costs."""
+    def by(self, one: Counted) -> bool:
+        """Return whether a choice moves anything more or less that costs something here."""
+        return any(one.images) or any(one.interfaces) or (bool(self.logs) and any(one.logs))
+
+    def cost(self, one: Counted) -> Units:
+        """Return what moving so much costs; of logs the least, since their endpoint is another decision."""
         return tuple(
-            images[m.place] * image + interfaces[m.place] * interface
-            for m, image, interface in zip(self.measures, self.images, self.interfaces, strict=True)
+            one.images[m.place] * self.images[place]
+            + one.interfaces[m.place] * self.interfaces[place]
+            + min((one.logs[m.place] * each[place] for each in self.logs), default=0)
+            for place, m in enumerate(self.measures)
         )
 
 

@@ -21,6 +21,7 @@ class Counted(NamedTuple):
         taken: by its own lines, and more or less by other layers than what is there today makes them take.
         images: millionths of GB of images that its tasks pull, more or less than today's.
         interfaces: millionths of network interfaces that it holds, more or less than today's.
+        logs: millionths of GB of logs that its tasks write, more or less than today's; as many on average.
         uses: what of it a Savings Plan may cover.
     """
 
@@ -28,6 +29,7 @@ class Counted(NamedTuple):
     taken: Taken
     images: Count = NOTHING
     interfaces: Count = NOTHING
+    logs: Count = NOTHING
     uses: Uses = ()
 
 

@@ -19,10 +19,11 @@ from infra.model.stack import Sections
 
 
 class _Moved(NamedTuple):
-    """What a service moves: millionths of GB of images, and of network interfaces."""
+    """What a service moves: millionths of GB of images, of network interfaces, and of GB of logs."""
 
     images: Count
     interfaces: Count
+    logs: Count
 
 
 class _Own(NamedTuple):
@@ -90,7 +91,7 @@ def _own(
 
 
 def _moved(demand: ServiceDemand) -> _Moved:
-    return _Moved(counted(demand.flow.images), counted(demand.flow.interfaces))
+    return _Moved(counted(demand.flow.images), counted(demand.flow.interfaces), counted(demand.logs))
 
 
 def _grounds(meter: Meter, found: Sequence[Situation]) -> Mapping[tuple[str, ...], _Ground]:
@@ -141,5 +142,6 @@ def _counted(
         plus(own.taken, seen[sign]),
         difference(own.moved.images, today.images),
         difference(own.moved.interfaces, today.interfaces),
+        difference(own.moved.logs, today.logs),
         () if isinstance(service, Job) else uses_of(own.taken),
     )

@@ -6,11 +6,13 @@ themselves are worth. Taken in ascending order of that, the search may end as so
 answers it has. Any prices give the same answers; good ones give them soon.
 """
 
-from bisect import insort
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import islice
 
 from costing.planner.search.ascending import ascending
-from costing.planner.search.space import Context, Found, Layer, Option, Space
+from costing.planner.search.paths import rooms
+from costing.planner.search.space import NEVER, Context, Found, Layer, Option, Space
 
 SCALE = 1 << 32
 """Costs are multiplied by this, so that a price of a resource may be a fraction of a unit."""
@@ -19,21 +21,47 @@ STEPS = 12
 HIGHEST = 1 << 200
 
 
-def best_within(space: Space, k: int = 1, budget: int | None = None) -> list[Found]:
-    """Return the `k` cheapest configurations within the limits, in the order of `ascending`."""
+def within(space: Space, budget: int | None = None, most: int | None = None) -> Iterator[Found]:
+    """Yield configurations within the limits, in the order of `ascending`.
+
+    Args:
+        space: what to choose from.
+        budget: most moves; None: they do not count.
+        most: what a configuration may cost; None: anything.
+    """
+    space = _without_hopeless(space)
     prices = resource_prices(space, budget)
     worth = sum(p * limit for p, limit in zip(prices, space.limits, strict=True))
-    answers: list[Found] = []
+    waiting: list[tuple[int, int, tuple[str, ...], Found]] = []
     for priced in ascending(with_prices(space, prices, space.limits), budget):
-        if len(answers) >= k and priced.cost - worth > answers[k - 1].cost * SCALE:
+        least = priced.cost - worth
+        while waiting and waiting[0][0] * SCALE < least:
+            yield heappop(waiting)[-1]
+        if most is not None and least > most * SCALE:
             break
-        insort(answers, _as_it_costs(space, priced), key=_order)
-        del answers[k:]
-    return answers
+        found = _as_it_costs(space, priced)
+        if most is None or found.cost <= most:
+            heappush(waiting, (found.cost, found.context, tuple(o.name for o in found.options), found))
+    while waiting:
+        yield heappop(waiting)[-1]
 
 
-def _order(found: Found) -> tuple[int, int, tuple[str, ...]]:
-    return found.cost, found.context, tuple(o.name for o in found.options)
+def _without_hopeless(space: Space) -> Space:
+    """Return the space with every context impossible that cannot keep some limit, whatever is chosen in it."""
+    if not space.limits:
+        return space
+    contexts = [
+        context
+        if all(used <= room for used, room in zip(context.uses, rooms(space, context)[0], strict=True))
+        else context._replace(cost=NEVER)
+        for context in space.contexts
+    ]
+    return Space(contexts, space.layers, space.limits)
+
+
+def best_within(space: Space, k: int = 1, budget: int | None = None) -> list[Found]:
+    """Return the `k` cheapest configurations within the limits."""
+    return list(islice(within(space, budget), k))
 
 
 def with_prices(space: Space, prices: Sequence[int], limits: tuple[int, ...]) -> Space:

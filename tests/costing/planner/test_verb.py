@@ -177,6 +177,41 @@ def test_caps_on_layers_and_ceilings_are_kept_too():
     assert bill.layers["database"].ceiling <= 113
 
 
+def test_a_search_that_gave_up_does_not_say_that_nothing_fits(monkeypatch):
+    """Where bills break caps that their sums keep, the refusal says how many were tried."""
+    one = estimate_of({**SMALL, "requirements": DOWNTIME, "budget": {"monthlyCap": "60"}})
+    decision = decide(one)
+    monkeypatch.setattr(fittings, "over_caps", lambda budget, bill: iter([(budget, bill)]))
+    monkeypatch.setattr(fittings, "TRIED", 3)
+    fix = fix_for(one, decision)
+    assert fix.lines[0].startswith("none of the 3 cheapest that might fit does, and there may be others: the cheapest")
+    assert fix.data is None
+
+
+def test_a_stated_plan_is_on_the_bill_that_is_held_to_the_caps():
+    """A plan of 0.05 an hour is $36.50 a month, far above what it saves: nothing fits that would without it.
+
+    Nor does an instance that no rate of a plan is known for, whose bill has no total.
+    """
+    service = {"cpuUnits": 256, "memoryMib": 512, "containers": {"app": {"image": "app"}}}
+    config = {
+        "topology": {
+            "network": {"egress": {"kind": "natGateway"}},
+            "services": {"app": service},
+            "delivery": {"repositories": {"app": {"tag": "1"}}},
+        },
+        "pricing": {"commitments": {"one": {"kind": "computeSavingsPlan", "termYears": 1, "hourlyUsd": "0.05"}}},
+        "requirements": DOWNTIME,
+    }
+    alone = fittings.fitting(estimate_of({**config, "budget": {"monthlyCap": "999"}}))
+    assert alone is not None
+    assert alone.found is not None
+    cap = alone.found.total + 1
+    held = fittings.fitting(estimate_of({**config, "budget": {"monthlyCap": str(cap.quantize(Decimal("0.01")))}}))
+    assert held is not None
+    assert not held.fits
+
+
 def test_what_passes_never_loads_the_planner(monkeypatch):
     """A stack within its cap has no proposal, and nothing is searched for it."""
     one = estimate_of({**SMALL, "budget": {"monthlyCap": "900"}})

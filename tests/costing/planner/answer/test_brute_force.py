@@ -1,13 +1,19 @@
 """The planner against brute force: every configuration of small whole topologies, each estimated by the estimator."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from functools import cache
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
 
+from costing.bill import Bill
+from costing.gate.reasons import over_caps
+from costing.money import ZERO
 from costing.planner.answer.case import Case, case_of
 from costing.planner.answer.configuration import ROUNDING_USD, cheapest
+from costing.planner.answer.fitting import fitting
 from costing.planner.choices.commitments import PLAN_KEY
 from costing.planner.choices.edits import edited
 from infra.model import rules
@@ -111,9 +117,20 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def _every(case: Case) -> list[Decimal]:
-    """Return the totals of all configurations that meet the requirements one by one and AWS's rules, cheapest first."""
-    totals: list[Decimal] = []
+CENT = Decimal("0.01")
+CAPPED = 12
+"""So many budgets are drawn for each topology."""
+
+
+@cache
+def _bills(name: str) -> list[Bill]:
+    """Return the bills of all configurations of a topology, cheapest first."""
+    return _every(case_of(estimate_of(CASES[name])))
+
+
+def _every(case: Case) -> list[Bill]:
+    """Return the bills of all configurations that meet the requirements one by one and AWS's rules, cheapest first."""
+    bills: list[Bill] = []
     for site in case.home.sites:
         if site.rejection is not None:
             continue
@@ -124,15 +141,20 @@ def _every(case: Case) -> list[Decimal]:
             if next(rules.of_tier(sections, case.book.region, TODAY), None) is None:
                 bill = case.bill_of(sections)
                 bought = any(one.name == PLAN_KEY for one in bill.commitments)
-                totals += [bill.total.expected] if bill.total and bought is bool(site.bought) else []
-    return sorted(totals)
+                bills += [bill] if bill.total and bought is bool(site.bought) else []
+    return sorted(bills, key=_total)
+
+
+def _total(bill: Bill) -> Decimal:
+    assert bill.total is not None
+    return bill.total.expected
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_of_all_there_is_costs_less(name: str) -> None:
     """The ten cheapest are those that the estimator finds when it is asked about every configuration there is."""
     case = case_of(estimate_of(CASES[name]))
-    every = _every(case)
+    every = [_total(bill) for bill in _bills(name)]
     found = cheapest(case, k=10)
     assert len(every) > 20
     assert [one.total for one in found] == every[: len(found)]
@@ -148,3 +170,38 @@ def test_the_sums_of_the_search_are_the_bills(name: str) -> None:
         total = case.bill_of(sections).total
         assert total is not None
         assert abs(total.expected - Decimal(picked.cost).scaleb(-24)) < ROUNDING_USD, number
+
+
+def _budget(random: Random, bills: list[Bill]) -> dict[str, Any]:
+    """Return caps on sums that some configurations have, each drawn by itself, so that now and then nothing fits."""
+
+    def cap(of: str | None) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for basis in ("floor", "expected", "ceiling"):
+            bill = random.choice(bills)
+            figures = bill.total if of is None else bill.layers.get(of)
+            if figures is not None and random.random() < 0.5:
+                found[basis] = str(getattr(figures, basis).quantize(CENT, ROUND_CEILING))
+        return found
+
+    layers = {name: found for name in bills[0].layers if (found := cap(name))}
+    return {"monthlyCap": {**cap(None), "ceiling": "99999"}, "layers": layers}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_fits_caps_is_found_wherever_it_is(name: str) -> None:
+    """Under any caps on totals and layers the cheapest of all there is that keeps them, and none only if none does."""
+    random, bills = Random(len(name)), _bills(name)  # noqa: S311 - drawn, not secret
+    anything = {**CASES[name].get("requirements", {}), "moves": {"worst": "migration", "stateful": True}}
+    fitted = 0
+    for number in range(CAPPED):
+        one = estimate_of({**CASES[name], "requirements": anything, "budget": _budget(random, bills)})
+        budget, found = one.stack.budget, fitting(one)
+        assert budget is not None
+        assert found is not None
+        least = next((_total(bill) for bill in bills if next(over_caps(budget, bill), None) is None), None)
+        assert found.proved, number
+        assert found.fits is (least is not None), number
+        assert (found.found.total if found.found else ZERO) == (_total(bills[0]) if least is None else least), number
+        fitted += found.fits
+    assert fitted > 0

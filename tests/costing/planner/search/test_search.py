@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from costing.planner.search.ascending import best
-from costing.planner.search.limited import best_within
+from costing.planner.search.limited import best_within, within
 from costing.planner.search.space import Context, Found, Layer, Option, Space
 from tests.support.random_spaces import CENT, Listed, listed, random_space, seeded, tries
 
@@ -36,6 +36,17 @@ def test_the_best_within_limits_are_those_of_brute_force(seed: int):
         expected = listed(space, budget)[:7]
         assert _as_listed(best(space, 7, budget)) == expected
         assert _as_listed(best_within(space, 7, budget)) == expected
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_all_that_costs_at_most_so_much_within_limits_is_found(seed: int):
+    """With up to three limits and a most that a configuration may cost: every one there is, in order, and no other."""
+    rng = seeded(2000 + seed)
+    for _ in range(tries(SPACES_A_SEED)):
+        space, budget = random_space(rng, resources=rng.randint(0, 3)), rng.choice([None, 2])
+        most = rng.randint(-4, 20)
+        expected = [one for one in listed(space, budget) if one.total <= most * CENT]
+        assert _as_listed(list(within(space, budget, most))) == expected
 
 
 def test_a_configuration_adds_up_to_its_total():
