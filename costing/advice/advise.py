@@ -91,14 +91,14 @@ def _together(case: Case, measured: list[_Measured]) -> Iterator[Advice]:
             taken.append(one)
     changed = case.bill_with(*(one.proposal.patch for one in taken)) if len(taken) > 1 else None
     if changed is not None:
-        total, apart = _saving(case, changed), sum_of(one.advice.saving for one in taken)
+        total, apart = _saving(case, changed), usd(sum_of(one.advice.saving for one in taken).expected)
+        sum_of_each = f" Added up one by one they would promise {apart}." if apart != usd(total.expected) else ""
         yield Advice(
             TOGETHER,
             "saving",
             f"{len(taken)} of these at once",
             total,
-            f"Measured as one configuration: {', '.join(one.proposal.id for one in taken)}. Added up one by one they "
-            f"would promise {usd(apart.expected)}.",
+            f"Measured as one configuration: {', '.join(one.proposal.id for one in taken)}.{sum_of_each}",
             "",
             "this estimate, made for the whole configuration",
         )

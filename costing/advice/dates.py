@@ -34,7 +34,7 @@ def _database(case: Case) -> Iterator[Advice]:
     if found is not None:
         yield found._replace(
             id="extended-support-database",
-            title=f"PostgreSQL {major.major} leaves standard support on {major.standard_end}",
+            title=f"Staying on PostgreSQL {major.major} after {major.standard_end}, when standard support ends",
             why=f"{_from(major.charged_from)}by the vCPU, and twice as much from {major.year3_from} on; "
             f"{_allowed(database)}",
             how=case.how({"topology": {"database": {"version": str(newest)}}}),
@@ -64,7 +64,7 @@ def _cache(case: Case) -> Iterator[Advice]:
     if found is not None:
         yield found._replace(
             id="extended-support-cache",
-            title=f"Redis OSS {major} leaves standard support on {end}",
+            title=f"Staying on Redis OSS {major} after {end}, when standard support ends",
             why=f"{_from(end + timedelta(days=1))}as a share of the nodes' price; Valkey has no such end.",
             how=case.how({"topology": {"cache": {"engine": "valkey", "version": elasticache.VERSIONS["valkey"][-1]}}}),
             source="Amazon ElastiCache: Extended Support",

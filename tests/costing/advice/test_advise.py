@@ -148,7 +148,7 @@ def test_a_version_whose_support_ends():
     """PostgreSQL 15 from 2028-03-01 on: 2 vCPU × 730 h × $0.10 = $146 a month more."""
     one = advice_on({"database": {**MICRO, "version": "15"}}, workload=HELD)["extended-support-database"]
     assert (one.sort, one.saving.expected) == ("risk", Decimal(-146))
-    assert one.title == "PostgreSQL 15 leaves standard support on 2028-02-29"
+    assert one.title == "Staying on PostgreSQL 15 after 2028-02-29, when standard support ends"
     assert "From 2028-03-01 on" in one.why
     assert "AWS upgrades the database instead" in one.why
 
@@ -174,6 +174,16 @@ def test_savings_do_not_add_up():
     together = found[TOGETHER]
     assert together.saving.expected == Decimal("4.672")
     assert "they would promise $5.18" in together.why
+
+
+def test_savings_that_do_add_up_say_no_more():
+    """A reservation and another way out have nothing in common: the sum is not said twice."""
+    micro = {"version": "17", "instanceClass": "db.t4g.micro", "storageGb": 20}
+    found = advice_on({"database": micro, "network": {"egress": {"kind": "natGateway"}}}, workload=HELD)
+    together = found[TOGETHER]
+    parts = [found[name].saving.expected for name in together.why.partition(": ")[2].removesuffix(".").split(", ")]
+    assert together.saving.expected == sum(parts)
+    assert len(parts) > 1
 
 
 def test_one_change_alone_is_not_together_with_anything():
