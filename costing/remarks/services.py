@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 
+from costing.demand.services import UNKNOWN, request_shares
 from costing.demand.tier import Demand
 from costing.line_item import shown
+from costing.money import ONE, ZERO
+from costing.units import HUNDRED, THOUSAND
 from costing.words import many
+from infra.aws_rules import ec2
 from infra.model.connections import in_public_subnets
 from infra.model.database_limits import connections_for_applications
 from infra.model.grants import SecretRead, reads
 from infra.model.problems import listed
 from infra.model.rules.crossing.connections import connections_at_most
-from infra.model.services import Job, RunningService
+from infra.model.services import AsgService, Job, RunningService
 from infra.model.stack import Sections
 from infra.model.tasks import is_scaled, is_stateful, most_tasks, overlaps
 
@@ -29,6 +33,8 @@ def remarks(sections: Sections, asked: Demand) -> Iterator[str]:
         yield from _spot(name, service, asked)
         if service.scaling.policy is not None and service.scaling.min == service.scaling.max and not _clocked(service):
             yield f"{name}'s scaling policy moves nothing between {service.scaling.min} and {service.scaling.max} tasks"
+        if isinstance(service, AsgService) and service.cpu_credits == "standard":
+            yield from _slowed(name, service, sections, asked)
     yield from _connections(sections)
     managed = [n for n, s in topology.services.items() if SecretRead("database", "") in reads(topology, s)]
     if managed:
@@ -49,6 +55,24 @@ def _lost(name: str, service: RunningService) -> Iterator[str]:
         yield (
             f"what {listed(fleeting, 'and')} of {name} keeps is lost with its task, at each deployment too: mount a "
             "file system, or let a managed service keep it"
+        )
+
+
+def _slowed(name: str, service: AsgService, sections: Sections, asked: Demand) -> Iterator[str]:
+    """Burstable instances that are asked for more than they earn spend their credits, and then are held back."""
+    machine, work = ec2.find(service.instance_type), sections.workload.services.get(name, UNKNOWN)
+    if machine is None or machine.baseline_percent is None or work.cpu_ms_per_request is None:
+        return
+    factor = work.arm_factor if machine.architecture == "arm64" and work.arm_factor is not None else ONE
+    rate = asked.requests.average * request_shares(sections).get(name, ZERO)
+    used = rate * work.cpu_ms_per_request * factor / THOUSAND
+    count = asked.services[name].instances.expected
+    earned = count * machine.vcpu * machine.baseline_percent / HUNDRED
+    if used > earned:
+        yield (
+            f"{name} asks for {shown(used)} vCPU on average, and {shown(count)} × {service.instance_type} earn "
+            f"{shown(earned)}: once their CPU credits are spent they are held to that. Take more or another type, or "
+            "pay for the rest by cpuCredits: unlimited"
         )
 
 

@@ -64,3 +64,31 @@ def test_each_remark_where_it_is_due(parts, work, expected):
     bill = bill_of(topology, workload={"services": {"api": work}} if work else None)
     about = ("services have", "what", "Spot", "the only task", "api", "RDS changes", "a deployment")
     assert [r for r in bill.remarks if r.startswith(about)] == expected
+
+
+@pytest.mark.parametrize(
+    ("instance", "work", "said"),
+    [
+        ({}, {}, "api asks for 0.6 vCPU on average, and 1 × t4g.medium earn 0.4: "),
+        ({}, {"armFactor": "0.6"}, None),
+        ({}, {"averageCount": 2}, None),
+        ({"cpuCredits": "unlimited"}, {}, None),
+        ({"instanceType": "m7g.medium"}, {}, None),
+    ],
+)
+def test_instances_that_earn_less_than_they_are_asked_for(instance, work, said):
+    """20 requests a second of 30 ms take 0.6 vCPU; a t4g.medium earns 20 % of its two."""
+    api = {
+        "kind": "asg",
+        "instanceType": "t4g.medium",
+        "containers": {"app": {**IMAGE, "ports": [80]}},
+        "scaling": {"min": 1, "max": 3, "policy": CPU},
+        "route": {},
+        **instance,
+    }
+    topology = {"network": NAT, "edge": {"loadBalancer": {}}, "services": {"api": api}}
+    measured = {"cpuMsPerRequest": 30, "averageCount": 1, **work}
+    workload = {"requestsPerSecond": {"average": 20, "peak": 20}, "services": {"api": measured}}
+    found = [r for r in bill_of(topology, workload=workload).remarks if r.startswith("api asks")]
+    assert len(found) == (said is not None)
+    assert all(one.startswith(said) and one.endswith("cpuCredits: unlimited") for one in found)
