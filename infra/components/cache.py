@@ -45,12 +45,13 @@ class Cache(Layer):
 
     def __init__(self, name: str, *, topology: Topology, wires: CacheWires, opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, "cache", opts)
-        logical, keep = f"{topology.name}-cache", topology.protect_data
+        logical, protect = f"{topology.name}-cache", topology.protect_data
+        # What evicts can be made anew: protected, it would stand in the way of a change of kind, which costs no data.
         match topology.cache:
             case NodesCache() as nodes:
-                self._nodes(logical, nodes, wires, keep=keep)
+                self._nodes(logical, nodes, wires, keep=protect and not nodes.evicts)
             case ServerlessCache() as serverless:
-                self._serverless(logical, serverless, wires, keep=keep)
+                self._serverless(logical, serverless, wires, keep=protect and not serverless.evicts)
             case None:
                 raise ValueError("a cache component needs a cache")
         self.register_outputs({"host": self.host})

@@ -41,9 +41,17 @@ def test_a_serverless_cache_lives_and_changes(tmp_path: Path):
         assert not all_of(stack, SERVERLESS)
 
 
+def test_a_cache_that_evicts_changes_its_kind_where_data_is_protected(tmp_path: Path):
+    """What the planner calls a rolling change with no data at stake goes through."""
+    with living(tmp_path, merged(SMALL, {"protectData": True, "cache": NODES})) as stack:
+        changed(stack, {"cache": {**ELASTIC, "nodeType": None, "maintenanceWindow": None}})
+        assert all_of(stack, SERVERLESS)
+        assert not all_of(stack, GROUP)
+
+
 def test_a_protected_cache_stays(tmp_path: Path):
     """Destroy is refused, and everything of the cache is still there; without protection it goes."""
-    topology = merged(SMALL, {"protectData": True, "cache": NODES})
+    topology = merged(SMALL, {"protectData": True, "cache": {**NODES, "purpose": "queue"}})
     with Sandbox() as box:
         stack = box.project(ROOT, stack_file(tmp_path, topology))
         stack.up(check=True)

@@ -53,7 +53,6 @@ def test_one_node_as_the_model_says():
         "transitEncryptionEnabled": True,
         "transitEncryptionMode": "required",
         "snapshotRetentionLimit": 0,
-        "finalSnapshotIdentifier": "shop-dev-cache-final",
         "autoMinorVersionUpgrade": True,
         "applyImmediately": True,
     }
@@ -129,11 +128,19 @@ def test_where_one_window_is_given_the_other_keeps_clear(fields, maintenance, sn
     assert inputs.get("snapshotWindow") == snapshot
 
 
+@pytest.mark.parametrize(("base", "kind"), [(NODES, GROUP), (ELASTIC, SERVERLESS)])
+def test_a_cache_that_evicts_holds_no_data(base, kind):
+    """The planner moves it to another kind as a rolling change: a protected one could not be deleted then."""
+    found = deployed(base, topology={"protectData": True}, purpose="cache").one(kind)
+    assert not found.protect
+    assert "finalSnapshotIdentifier" not in found.inputs
+
+
 @pytest.mark.parametrize("keep", [True, False])
 @pytest.mark.parametrize(("base", "kind"), [(NODES, GROUP), (ELASTIC, SERVERLESS)])
 def test_protection_follows_protect_data(base, kind, keep):
-    """Protected nodes leave a last snapshot; neither kind can be deleted by accident."""
-    found = deployed(base, topology={"protectData": keep}).one(kind)
+    """Protected nodes leave a last snapshot; neither kind can be deleted by accident while jobs wait in it."""
+    found = deployed(base, topology={"protectData": keep}, purpose="queue").one(kind)
     assert found.protect is keep
     assert ("finalSnapshotIdentifier" in found.inputs) is (keep and kind == GROUP)
 
