@@ -218,7 +218,21 @@ class _Faults:
             depth = _depth(self._patches[step], problem.path)
             if depth >= deepest and depth > 0:
                 deepest, place = depth, problem.under("tiers", step)
+        if place is not problem and problem.message == _REQUIRED:
+            return Problem(place.path, problem.message + _meant_of_base(self._base, problem.path))
         return place
+
+
+def _meant_of_base(raw: Raw, path: Path) -> str:
+    """Return which name of the base a patch may have meant, where what it patches is not there and so lacks a key."""
+    depth = _depth(raw, path[:-1])
+    if depth >= len(path) - 1:
+        return ""
+    at: Any = raw
+    for step in path[:depth]:
+        at = at[step]
+    near = nearest(str(path[depth]), map(str, cast("Raw", at))) if isinstance(at, Mapping) else ""
+    return f"; the base has no {path[depth]}{near}" if near else ""
 
 
 def _depth(raw: Any, path: Path) -> int:

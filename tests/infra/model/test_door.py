@@ -136,6 +136,16 @@ def test_an_unknown_key_of_a_patch_is_told_at_the_patch():
     ]
 
 
+@pytest.mark.parametrize(("name", "meant"), [("wbe", "; the base has no wbe; did you mean web?"), ("nightly", "")])
+def test_a_patch_of_what_the_base_lacks_names_what_it_may_have_meant(name, meant):
+    """A patch of a misspelt service is read as a new one, which lacks all that is required; a new one may be wanted."""
+    image = {"image": "public.ecr.aws/x/y:1", "ports": [80]}
+    web = {"cpuUnits": 256, "memoryMib": 512, "containers": {"web": image}}
+    patch = {"topology": {"services": {name: {"cpuUnits": 512, "memoryMib": 1024}}}}
+    found = _problems(topology={**TOPOLOGY, "services": {"web": web}}, tiers={"season": patch}, tier="season")
+    assert found == [f"tiers.season.topology.services.{name}.containers: is required{meant}"]
+
+
 def test_an_error_that_a_patch_causes_elsewhere_is_told_where_the_key_is():
     """The tier raises the size past what is said of it in the base: the base's key is wrong for that tier only."""
     topology = _with(maxStorageGb=40)
