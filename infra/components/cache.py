@@ -46,12 +46,12 @@ class Cache(Layer):
     def __init__(self, name: str, *, topology: Topology, wires: CacheWires, opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, "cache", opts)
         logical, protect = f"{topology.name}-cache", topology.protect_data
-        # What evicts can be made anew: protected, it would stand in the way of a change of kind, which costs no data.
+        # What holds no data can be made anew: protected, it would stand in the way of a change of its kind.
         match topology.cache:
             case NodesCache() as nodes:
-                self._nodes(logical, nodes, wires, keep=protect and not nodes.evicts)
+                self._nodes(logical, nodes, wires, keep=protect and nodes.holds_data)
             case ServerlessCache() as serverless:
-                self._serverless(logical, serverless, wires, keep=protect and not serverless.evicts)
+                self._serverless(logical, serverless, wires, keep=protect and serverless.holds_data)
             case None:
                 raise ValueError("a cache component needs a cache")
         self.register_outputs({"host": self.host})

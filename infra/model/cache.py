@@ -35,6 +35,11 @@ class _AnyCache(Model):
         """Whether full memory drops the least recently used keys; a queue must not lose its jobs."""
         return self.purpose == "cache"
 
+    @property
+    def holds_data(self) -> bool:
+        """Whether anything would be missed: jobs in a queue, or what daily snapshots are taken of."""
+        return not self.evicts or self.snapshot_retention_days > 0
+
 
 class NodesCache(_AnyCache):
     """A replication group with cluster mode off: one primary, and replicas from the second node on.

@@ -18,6 +18,7 @@ ANYWHERE = {"0.0.0.0/0", "::/0"}
 BUCKET, BALANCER = "aws:s3/bucket:Bucket", "aws:lb/loadBalancer:LoadBalancer"
 INSTANCE, CLUSTER = "aws:rds/instance:Instance", "aws:rds/cluster:Cluster"
 CACHE, FILES = "aws:elasticache/replicationGroup:ReplicationGroup", "aws:efs/fileSystem:FileSystem"
+SERVERLESS_CACHE = "aws:elasticache/serverlessCache:ServerlessCache"
 QUEUE, TOPIC = "aws:sqs/queue:Queue", "aws:sns/topic:Topic"
 TEMPLATE, MACHINE = "aws:ec2/launchTemplate:LaunchTemplate", "aws:ec2/instance:Instance"
 DISTRIBUTION, BROKER = "aws:cloudfront/distribution:Distribution", "aws:mq/broker:Broker"
@@ -217,7 +218,7 @@ def public_data(state: State) -> Iterator[str]:
             yield f"{one} has a public address"
     public = _public_subnets(state)
     groups = state.of("aws:rds/subnetGroup:SubnetGroup", "aws:elasticache/subnetGroup:SubnetGroup", BROKER)
-    for one in (*groups, *state.of("aws:elasticache/serverlessCache:ServerlessCache")):
+    for one in (*groups, *state.of(SERVERLESS_CACHE)):
         if public & set(one.inputs.get("subnetIds") or []):
             yield f"{one} lies in a public subnet"
 
@@ -285,8 +286,8 @@ CHECKS: Mapping[str, Check] = {
 }
 """Every check that holds of any stack."""
 
-PROTECTED = (CACHE, "aws:elasticache/serverlessCache:ServerlessCache", FILES, BROKER)
-"""Types that hold data of the application, beside databases; buckets do too, but for those of logs."""
+PROTECTED = (FILES, BROKER)
+"""Types that hold data of the application, beside databases; buckets do too but for those of logs, and some caches."""
 
 
 def unprotected(state: State) -> Iterator[str]:
@@ -295,7 +296,7 @@ def unprotected(state: State) -> Iterator[str]:
     A read replica is a copy, and may go.
     """
     sources = [one for one in state.of(INSTANCE, CLUSTER) if not one.inputs.get("replicateSourceDb")]
-    for one in (*sources, *state.of(*PROTECTED), *_buckets_with_data(state)):
+    for one in (*sources, *state.of(*PROTECTED), *_buckets_with_data(state), *_caches_with_data(state)):
         if not one.protect:
             yield f"{one} is not protected"
     for one in sources:
@@ -309,6 +310,15 @@ def unprotected(state: State) -> Iterator[str]:
     for one in state.of(BUCKET):
         if one.inputs.get("forceDestroy"):
             yield f"{one} is emptied on destroy"
+
+
+def _caches_with_data(state: State) -> list[Found]:
+    """Return the caches of which snapshots are kept, and those that are there for more than caching."""
+    return state.where(CACHE, _holds_data) + state.where(SERVERLESS_CACHE, _holds_data)
+
+
+def _holds_data(cache: Found) -> bool:
+    return bool(cache.inputs.get("snapshotRetentionLimit")) or not cache.inputs["description"].startswith("cache ")
 
 
 def _buckets_with_data(state: State) -> list[Found]:

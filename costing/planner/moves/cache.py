@@ -36,7 +36,7 @@ def _fails_over(seen: Seen) -> bool:
 
 def _only_caches(seen: Seen) -> bool:
     cache = seen.topology.cache
-    return cache is not None and cache.evicts
+    return cache is not None and not cache.holds_data
 
 
 def _to_redis(seen: Seen) -> bool:

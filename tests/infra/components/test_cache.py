@@ -129,11 +129,12 @@ def test_where_one_window_is_given_the_other_keeps_clear(fields, maintenance, sn
 
 
 @pytest.mark.parametrize(("base", "kind"), [(NODES, GROUP), (ELASTIC, SERVERLESS)])
-def test_a_cache_that_evicts_holds_no_data(base, kind):
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_cache_that_evicts_holds_no_data_unless_snapshots_are_kept(base, kind, days):
     """The planner moves it to another kind as a rolling change: a protected one could not be deleted then."""
-    found = deployed(base, topology={"protectData": True}, purpose="cache").one(kind)
-    assert not found.protect
-    assert "finalSnapshotIdentifier" not in found.inputs
+    found = deployed(base, topology={"protectData": True}, purpose="cache", snapshotRetentionDays=days).one(kind)
+    assert found.protect is bool(days)
+    assert ("finalSnapshotIdentifier" in found.inputs) is (bool(days) and kind == GROUP)
 
 
 @pytest.mark.parametrize("keep", [True, False])
