@@ -72,6 +72,12 @@ def offer(topology: Topology, reserved: Reserved) -> Offer | None:
     return None
 
 
+def row_of(machine: InstanceDatabase | NodesCache, reserved: Reserved) -> str:
+    """Return the row that a reservation of a database or of cache nodes is paid by."""
+    found = _database(machine) if isinstance(machine, InstanceDatabase) else _cache(machine)
+    return found.keys[reserved.term_years, reserved.payment]
+
+
 def _database(database: InstanceDatabase) -> Offer:
     zones, label = ("multi-az", "Multi-AZ") if database.multi_az else ("single-az", "Single-AZ")
     paid = _paid("no-upfront", "partial-effective", "all-effective")

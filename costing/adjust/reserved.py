@@ -113,12 +113,21 @@ def _parts(
 
 def _cash(price: Price, reserved: Reserved, fee: Decimal) -> tuple[Decimal | None, Decimal | None]:
     """Return what is due at the start, and what each month: an effective rate has both in it."""
+    upfront, hourly = upfront_usd(price, reserved), price.optional("hourly_usd")
     if reserved.payment == "noUpfront":
-        return ZERO, fee
-    upfront, hourly = price.optional("upfront_usd"), price.optional("hourly_usd")
+        return upfront, fee
     if reserved.payment == "allUpfront":
-        term = fee * reserved.term_years * MONTHS_PER_YEAR
-        return term if upfront is None else upfront * reserved.count, ZERO
-    if upfront is None or hourly is None:
-        return None, None
-    return upfront * reserved.count, hourly * HOURS * reserved.count
+        return upfront, ZERO
+    return upfront, None if upfront is None or hourly is None else hourly * HOURS * reserved.count
+
+
+def upfront_usd(price: Price, reserved: Reserved) -> Decimal | None:
+    """Return the dollars due at the start of a reservation; None where its row does not tell."""
+    if reserved.payment == "noUpfront":
+        return ZERO
+    said = price.optional("upfront_usd")
+    if said is not None:
+        known = reserved.payment == "allUpfront" or price.optional("hourly_usd") is not None
+        return said * reserved.count if known else None
+    months = reserved.term_years * MONTHS_PER_YEAR
+    return reserved.count * HOURS * price.usd * months if reserved.payment == "allUpfront" else None

@@ -11,7 +11,7 @@ from costing.estimate import bill, with_given_rates
 from costing.planner.choices.choice import Choice
 from costing.planner.choices.commitments import own_plan, plan_choices
 from costing.planner.measure.fixed import fixed_costs
-from costing.planner.measure.tariff import Measure, Tariff
+from costing.planner.measure.tariff import Measure, Tariff, units
 from costing.planner.priced.board import ANYTHING, Board, Ceiling, Every, Rule
 from costing.planner.priced.connections import Connections, connections_of
 from costing.planner.priced.region import Region, Site, region
@@ -99,7 +99,9 @@ class Case:
         """Return the space under a rule and ceilings, without what AWS was found to refuse."""
         if self.refused:
             rule = Every(rule, _Acceptable(frozenset(self.refused)))
-        return Board(self.regions, self._connections, rule, self.measures, ceilings)
+        most = self.sections.requirements.commitments.max_upfront_usd
+        upfront = None if most is None else units(most)
+        return Board(self.regions, self._connections, rule, self.measures, ceilings, upfront)
 
     def bill_of(self, sections: Sections, name: str | None = None) -> Bill:
         """Return the bill of other sections, in the region of that name or in the tier's own."""

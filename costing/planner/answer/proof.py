@@ -55,15 +55,17 @@ def _question(space: Space, budget: int | None) -> checker.Question:
     }
     places = [
         checker.Place(
-            checker.Way("", context.cost + (context.pool.slack if context.pool else 0)),
+            checker.Way("", context.cost + (context.pool.slack if context.pool else 0), context.moves, context.uses),
             [columns[id(space.column(j, context))] for j in range(len(space.layers))],
             checker.Plan(context.pool.least, context.pool.step, context.pool.hours) if context.pool else None,
         )
         for context in space.contexts
     ]
-    return checker.Question(places, budget)
+    return checker.Question(places, budget, space.limits)
 
 
 def _way(option: Option) -> checker.Way:
     cost = option.cost if option.unplanned is None else option.unplanned
-    return checker.Way(option.name, cost, option.moves, (), tuple(checker.Draw(*draw) for draw in option.draws))
+    return checker.Way(
+        option.name, cost, option.moves, option.uses, tuple(checker.Draw(*draw) for draw in option.draws)
+    )

@@ -5,7 +5,15 @@ from typing import Any, NamedTuple
 
 from costing.planner.answer.case import Case
 from costing.planner.answer.configuration import Configuration, cheapest
-from costing.planner.needs.rejection import ARCHITECTURES, AVAILABILITY, BURSTABLE, HORIZON, MAX_TASKS, PUBLIC_ADDRESSES
+from costing.planner.needs.rejection import (
+    ARCHITECTURES,
+    AVAILABILITY,
+    BURSTABLE,
+    HORIZON,
+    MAX_TASKS,
+    PUBLIC_ADDRESSES,
+    UPFRONT,
+)
 from infra.model.requirements import Requirements
 
 UTILISATION = "requirements.targetUtilisationPercent"
@@ -43,6 +51,8 @@ def _changes(asked: Requirements, case: Case) -> Iterator[tuple[str, str, dict[s
         yield HORIZON, "1", {"horizon_months": 1}
     if asked.max_tasks < MANY_TASKS:
         yield MAX_TASKS, f"{MANY_TASKS}", {"max_tasks": MANY_TASKS}
+    if asked.commitments.max_upfront_usd is not None and asked.commitments.max_term_years:
+        yield UPFRONT, "no limit", {"commitments": asked.commitments.model_copy(update={"max_upfront_usd": None})}
     all_spot: dict[str, int] = dict.fromkeys(case.sections.topology.services, 100)
     if asked.spot_max_percent != all_spot:
         yield "requirements.spotMaxPercent", "100 everywhere", {"spot_max_percent": all_spot}

@@ -15,6 +15,7 @@ class Choice(NamedTuple):
         rejection: the first requirement it fails; what is there today is kept even then.
         connections: database connections that it may take; what a database gives is negative.
         today: whether it is what is configured now.
+        row: of the price book, which a reservation with money upfront is paid by; empty where there is none.
         why: what makes it large enough, where that was worked out.
     """
 
@@ -23,4 +24,5 @@ class Choice(NamedTuple):
     rejection: Rejection | None = None
     connections: int = 0
     today: bool = False
+    row: str = ""
     why: str = ""

@@ -1,20 +1,24 @@
-"""What may be bought for longer than a month, where requirements allow to commit for so long; without upfront money.
+"""What may be bought for longer than a month, where requirements allow to commit for so long.
 
-Data stores under a reservation, each with its own; and one Savings Plan for all compute that always runs.
+Data stores under a reservation, each with its own, with money upfront where the requirements allow any; and one Savings
+Plan without, for all compute that always runs.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from costing.adjust.commitment import bought
+from costing.adjust.offers import Term, row_of
 from costing.planner.choices.choice import Choice
 from costing.planner.choices.edits import Edit
 from infra.model.cache import NodesCache
 from infra.model.database import InstanceDatabase
-from infra.model.pricing import ComputeSavingsPlan, Reserved
+from infra.model.pricing import ComputeSavingsPlan, Payment, Reserved
 from infra.model.services import Job
 from infra.model.stack import Sections
 
 TERMS: tuple[Literal[1, 3], ...] = (1, 3)
+PAYMENTS: tuple[Payment, ...] = ("noUpfront", "partialUpfront", "allUpfront")
 PRICING = "pricing"
 COMMITMENTS = (PRICING, "commitments")
 PLAN = "savingsPlan"
@@ -53,27 +57,34 @@ def _years(years: int) -> str:
 
 
 def with_reservations(choices: Iterable[Choice], layer: str, sections: Sections) -> Iterator[Choice]:
-    """Yield each choice as it is, and with a reservation of each term allowed; what is committed already stays.
+    """Yield each choice as it is, and with a reservation of each term and payment allowed.
 
-    A reservation is bought for a class, so it is weighed with each; the machines that always run are reserved.
+    What is committed already stays. A reservation is bought for a class, so it is weighed with each; the machines that
+    always run are reserved.
     """
     longest, known = sections.requirements.commitments.max_term_years, sections.pricing.commitments
     committed = any(isinstance(one, Reserved) and one.covers == layer for one in known.values())
     fixed = committed or layer in known
     terms: list[Literal[1, 3]] = [years for years in TERMS if years <= longest and not fixed]
+    payments = PAYMENTS if sections.requirements.commitments.max_upfront_usd != 0 else PAYMENTS[:1]
+    offers: list[Term] = [(years, payment) for years in terms for payment in payments]
     for choice in choices:
         yield choice
-        count = _machines(choice, layer, sections)
-        for years in terms if count and choice.rejection is None else ():
-            reserved = Reserved(covers=layer, count=count, term_years=years)
+        machine = choice.edits[0].value if choice.edits else getattr(sections.topology, layer)
+        if choice.rejection is not None or not isinstance(machine, InstanceDatabase | NodesCache):
+            continue
+        count = _machines(machine)
+        for years, payment in offers if count else ():
+            reserved = Reserved(covers=layer, count=count, term_years=years, payment=payment)
             edit = Edit((*COMMITMENTS, layer), reserved)
-            name = f"{choice.name}, reserved {_years(years)}"
-            yield choice._replace(name=name, edits=(*choice.edits, edit), today=False)
+            name, row = f"{choice.name}, reserved {_years(years)}", ""
+            if payment != "noUpfront":
+                name, row = f"{choice.name}, reserved {bought(years, payment)}", row_of(machine, reserved)
+            yield choice._replace(name=name, edits=(*choice.edits, edit), today=False, row=row)
 
 
-def _machines(choice: Choice, layer: str, sections: Sections) -> int:
-    """Return how many machines of one class a choice runs all the time; 0 where it has none to reserve."""
-    found = choice.edits[0].value if choice.edits else getattr(sections.topology, layer)
+def _machines(found: InstanceDatabase | NodesCache) -> int:
+    """Return how many machines of one class run all the time; 0 where there are others beside them."""
     if isinstance(found, InstanceDatabase):
         return 1 if not found.read_replicas else 0
-    return found.nodes if isinstance(found, NodesCache) else 0
+    return found.nodes

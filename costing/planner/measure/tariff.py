@@ -5,12 +5,13 @@ from decimal import Context, Decimal, Inexact
 from typing import Literal, NamedTuple, TypeAlias
 
 from costing.adjust.discounts import kept
+from costing.adjust.reserved import upfront_usd
 from costing.adjust.savings_plan import rate_of
 from costing.errors import MissingPrice
 from costing.planner.measure.taken import QUANTITY_DECIMALS, Item, Taken, whole
 from costing.price_book import PriceBook
 from infra.model.layers import LayerName
-from infra.model.pricing import ComputeSavingsPlan, Pricing
+from infra.model.pricing import ComputeSavingsPlan, Pricing, Reserved
 
 Basis: TypeAlias = Literal["floor", "expected", "ceiling"]
 _PLACES: dict[Basis, int] = {"floor": 0, "expected": 1, "ceiling": 2}
@@ -77,6 +78,15 @@ class Tariff:
         except MissingPrice:
             return None
         return self.of_services(rate.usd)
+
+    def upfront(self, row: str, reserved: Reserved) -> int | None:
+        """Return what a reservation asks for at its start, in whole units; None where its row does not tell.
+
+        Raises:
+            MissingPrice: there is no such row.
+        """
+        amount = upfront_usd(self._book.price(row), reserved)
+        return None if amount is None else units(amount)
 
     def of_services(self, amount: Decimal) -> int:
         """Return dollars of the services' layer, after discounts."""

@@ -114,6 +114,13 @@ def _firsts(site: Site) -> list[int] | list[None]:
     return [*found, len(site.columns)] if site.plan and site.plan.today else found
 
 
+def _most_upfront(regions: Sequence[Region]) -> int:
+    """Return the most that the reservations of any configuration ask for at their start."""
+    columns = {id(column): column for region in regions for site in region.sites for column in site.columns}
+    dearest = {key: max((offer.upfront for offer in column), default=0) for key, column in columns.items()}
+    return max((sum(dearest[id(c)] for c in site.columns) for region in regions for site in region.sites), default=0)
+
+
 def _always(offer: Offer) -> bool:
     return any(drawn.taken.floor for drawn in offer.drawn)
 
@@ -130,6 +137,7 @@ class Board:
         rule: what may be taken.
         measures: the sums of the bill that costs are told in.
         ceilings: what some of the sums may be at most.
+        upfront: what all reservations that may be bought ask for at their start together at most; None: any.
     """
 
     def __init__(
@@ -139,6 +147,7 @@ class Board:
         rule: Rule = ANYTHING,
         measures: Sequence[Measure] = (DEFAULT,),
         ceilings: Sequence[Ceiling] = (),
+        upfront: int | None = None,
     ) -> None:
         self._rule, self._measures = rule, measures
         self._most = min((one.most for one in ceilings if not one.by), default=None)
@@ -148,7 +157,9 @@ class Board:
         self.budget = most if rule.at_most is None else rule.at_most
         self._counted = most is not None and rule.at_most is not None
         counted = () if most is None or rule.at_most is None else (most,)
-        self._limits = (*counted, *(one.most for one in self._ceilings))
+        paid = () if upfront is None or _most_upfront(regions) <= upfront else (upfront,)
+        self._paid = bool(paid)
+        self._limits = (*counted, *paid, *(one.most for one in self._ceilings))
         taken = [
             (region, site, first)
             for region in regions
@@ -206,7 +217,7 @@ class Board:
         changed = sum(not choice.today for _, choice in site.named)
         moves = 0 if self._rule.at_most is None else changed
         sums = [(site.cost[by] if site.cost else 0) - (pool.slack if pool else 0) for by, pool in self._each(pools)]
-        return Context(values, sums[0], moves, ((0,) if self._counted else ()) + tuple(sums[1:]), pools[0])
+        return Context(values, sums[0], moves, (*(0,) * (self._counted + self._paid), *sums[1:]), pools[0])
 
     def _each(self, pools: Sequence[Pool | None]) -> Iterator[tuple[int, Pool | None]]:
         """Yield the position of each measure that is looked at, the first and those with a ceiling, with its plan."""
@@ -249,6 +260,8 @@ class Board:
         cost, moves, uses = offer.cost[0] if offer.cost else 0, needed, tuple[int, ...]()
         if self._rule.at_most is not None:
             moves, uses = 0 if offer.choice.today else 1, (needed,) if self._counted else ()
+        if self._paid:
+            uses = (*uses, offer.upfront)
         if self._ceilings:
             sums = (self._least(offer, by, pool) for by, pool in self._each(pools) if by)
             uses = (*uses, *sums)

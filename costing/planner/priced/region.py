@@ -1,14 +1,16 @@
 """All that may be chosen in a tier, priced in one region."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from costing.money import usd as dollars
 from costing.planner.choices.choice import Choice
 from costing.planner.choices.commitments import PLAN
 from costing.planner.choices.edits import Edit
 from costing.planner.measure.taken import Count, Item, Taken, Uses
-from costing.planner.measure.tariff import Measure, Tariff, Units
-from costing.planner.needs.rejection import UNPRICED, Rejection
+from costing.planner.measure.tariff import Measure, Tariff, Units, units, usd
+from costing.planner.needs.rejection import UNPRICED, UPFRONT, Rejection
 from costing.planner.scene.decision import NETWORK, PLACE, STORE, Counted, Decision
 from costing.planner.scene.running import place_name
 from costing.planner.scene.scene import PROBED_MILLIONTHS, Ground, Scene
@@ -26,13 +28,17 @@ class Drawn(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A choice with what it costs, or the first thing it fails; what a Savings Plan may pay for is in the cost."""
+    """A choice with what it costs, or the first thing it fails; what a Savings Plan may pay for is in the cost.
+
+    `upfront` is what is due at the start of its reservation, in whole units, as far as the price book tells.
+    """
 
     choice: Choice
     cost: Units | None
     rejection: Rejection | None
     uses: Uses = ()
     drawn: tuple[Drawn, ...] = ()
+    upfront: int = 0
 
 
 class Site(NamedTuple):
@@ -88,7 +94,7 @@ def region(scene: Scene, tariff: Tariff, measures: Sequence[Measure], fixed: Uni
         measures: the sums of the bill to tell apart; costs have one amount for each.
         fixed: what is paid whatever is chosen, and belongs to no layer's own lines.
     """
-    pricer = _Pricer(tariff, measures)
+    pricer = _Pricer(tariff, measures, scene.sections.requirements.commitments.max_upfront_usd)
     sites = [pricer.site(scene, ground, fixed) for ground in scene.grounds]
     step = Step(tariff.of_services(PLAN_HOURLY_MIN), tariff.of_services(PLAN_HOURLY_STEP))
     if scene.plans:
@@ -99,8 +105,8 @@ def region(scene: Scene, tariff: Tariff, measures: Sequence[Measure], fixed: Uni
 class _Pricer:
     """Prices columns, each once."""
 
-    def __init__(self, tariff: Tariff, measures: Sequence[Measure]) -> None:
-        self._tariff, self._measures = tariff, measures
+    def __init__(self, tariff: Tariff, measures: Sequence[Measure], upfront: Decimal | None) -> None:
+        self._tariff, self._measures, self._upfront = tariff, measures, upfront
         self._peaks = any(measure.basis == "ceiling" for measure in measures)
         self._columns: dict[tuple[str, tuple[str, ...]], list[tuple[Counted, Offer]]] = {}
         self._lists: dict[tuple[object, ...], list[Offer]] = {}
@@ -181,8 +187,19 @@ class _Pricer:
         if one.choice.rejection is not None and not one.choice.today:
             return Offer(one.choice, None, one.choice.rejection)
         cost = self._costs(one.taken)
-        lacking = self._unpriced(one.taken) if cost is None else None
-        return Offer(one.choice, cost, one.choice.rejection or lacking, one.uses)
+        if cost is None:
+            return Offer(one.choice, cost, one.choice.rejection or self._unpriced(one.taken), one.uses)
+        if not one.choice.row:
+            return Offer(one.choice, cost, one.choice.rejection, one.uses)
+        due = self._tariff.upfront(one.choice.row, one.choice.edits[-1].value)
+        return Offer(one.choice, cost, self._too_much(due), one.uses, upfront=due or 0)
+
+    def _too_much(self, due: int | None) -> Rejection | None:
+        """Return that a reservation by itself asks for more upfront than is allowed, or may."""
+        if self._upfront is None or (due is not None and due <= units(self._upfront)):
+            return None
+        has = "a row that does not tell" if due is None else dollars(usd(due))
+        return Rejection(UPFRONT, f"at most {dollars(self._upfront)} upfront", has)
 
     def _costs(self, taken: Taken) -> Units | None:
         return self._tariff.costs(taken, self._measures)

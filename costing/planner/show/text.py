@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from costing.adjust.commitment import Committed
 from costing.money import usd
 from costing.planner.answer.configuration import Configuration
 from costing.planner.answer.plan import Plan
@@ -143,13 +144,21 @@ def _notes(plan: Plan, style: Style) -> Iterator[str]:
         yield from _folded(f"compared without Savings Plans ({names}): they are bought for what runs", style)
     for one in plan.best.bill.commitments if plan.best else ():
         pays = f"pays if it is used for {one.pays_after} of {one.months} months" if one.pays_after else "never pays"
-        yield from _folded(f"committed: {one.what}, {usd(one.liability)} due over its term, {pays} ({one.name})", style)
+        yield from _folded(f"committed: {one.what}, {_due(one)}, {pays} ({one.name})", style)
     for one in plan.best.bill.assumed if plan.best else ():
         yield from _folded(f"assumed: {one.name} {one.value} ({one.reason}); {one.instead} says better", style)
     if plan.proof:
         size = f"{plan.proof.size:,} configurations in {plan.proof.contexts} contexts"
         ending = "proof does not hold" if plan.proof.refusals else "certificate checked, nothing is cheaper"
         yield style(f"{size}: {ending}", "bad" if plan.proof.refusals else "good")
+
+
+def _due(one: Committed) -> str:
+    """Return what a commitment obliges to, and how much of that at once where there is such a part."""
+    due = f"{usd(one.liability)} due over its term"
+    if one.upfront is None:
+        return f"{due}, an unknown part of it at once"
+    return f"{due}, {usd(one.upfront)} of it at once" if one.upfront else due
 
 
 def _folded(line: str, style: Style) -> list[str]:
