@@ -79,6 +79,10 @@ class Tariff:
             return None
         return self.of_services(rate.usd)
 
+    def has(self, row: str) -> bool:
+        """Return whether the book has a price of an item."""
+        return self._book.has(row)
+
     def upfront(self, row: str, reserved: Reserved) -> int | None:
         """Return what a reservation asks for at its start, in whole units; None where its row does not tell.
 

@@ -178,9 +178,11 @@ class _Pricer:
                 yield offer._replace(cost=added(offer.cost, moved.cost(one)))
 
     def _column(self, decision: Decision, key: tuple[str, ...]) -> list[tuple[Counted, Offer]]:
+        """Return the choices of a decision, priced; ways to pay that are not sold here are no candidates."""
         place = (decision.name, key)
         if place not in self._columns:
-            self._columns[place] = [(one, self._offer(one)) for one in decision.columns[key]]
+            there = (one for one in decision.columns[key] if not one.choice.row or self._tariff.has(one.choice.row))
+            self._columns[place] = [(one, self._offer(one)) for one in there]
         return self._columns[place]
 
     def _offer(self, one: Counted) -> Offer:

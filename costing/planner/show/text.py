@@ -9,7 +9,7 @@ from costing.planner.answer.configuration import Configuration
 from costing.planner.answer.plan import Plan
 from costing.planner.moves.changes import Change
 from costing.planner.moves.move import Move
-from costing.planner.show.words import against, differences, limits, path, radius, title, value
+from costing.planner.show.words import against, differences, limits, path, radius, shift, title
 from costing.report.table import Row, Style, aligned, plain
 
 SHOWN = 3
@@ -60,7 +60,7 @@ def _changes(one: Configuration, style: Style, head: str = "changes, and what ea
         return
     yield ""
     yield style(head, "dim")
-    rows = [Row((f"  {path(c.path)}", f"{value(c.old)} → {value(c.new)}", radius(one, c))) for c in one.changes]
+    rows = [Row((f"  {path(c.path)}", shift(c), radius(one, c))) for c in one.changes]
     yield from aligned(rows, style, left=2, last_left=True)
     yield from _stakes(one.moves, style)
 
@@ -98,7 +98,7 @@ def _moved(plan: Plan, best: Configuration, style: Style) -> Iterator[str]:
 
 
 def _rows_of(changes: Iterable[Change], style: Style) -> Iterator[str]:
-    rows = [Row((f"  {path(c.path)}", f"{value(c.old)} → {value(c.new)}")) for c in changes]
+    rows = [Row((f"  {path(c.path)}", shift(c))) for c in changes]
     if rows:
         yield from aligned(rows, style, left=2)
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
+from costing.adjust.commitment import bought
 from costing.money import text, usd
 from costing.planner.answer.configuration import Configuration
 from costing.planner.answer.plan import Plan
+from costing.planner.choices.commitments import COMMITMENTS
 from costing.planner.moves.changes import KIND, Change
 from infra.model.problems import dotted
 
@@ -25,6 +27,15 @@ def value(of: Any) -> str:
     if isinstance(of, (list, tuple)):
         return f"[{', '.join(value(inner) for inner in cast('list[Any]', of))}]"
     return str(of)
+
+
+def shift(change: Change) -> str:
+    """Return the old and the new value of a change; a commitment in words, since its fields would fill the line."""
+    new = value(change.new)
+    if change.path[:-1] == COMMITMENTS and isinstance(change.new, Mapping):
+        fields = cast("Mapping[str, Any]", change.new)
+        new = f"{fields['kind']}, {bought(fields['termYears'], fields.get('payment', 'noUpfront'))}"
+    return f"{value(change.old)} → {new}"
 
 
 def title(plan: Plan) -> str:

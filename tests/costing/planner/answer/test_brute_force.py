@@ -14,6 +14,7 @@ from costing.money import ZERO
 from costing.planner.answer.case import Case, case_of
 from costing.planner.answer.configuration import ROUNDING_USD, cheapest
 from costing.planner.answer.fitting import fitting
+from costing.planner.answer.load import scaled
 from costing.planner.choices.commitments import PLAN_KEY
 from costing.planner.choices.edits import edited
 from infra.model import rules
@@ -205,3 +206,19 @@ def test_what_fits_caps_is_found_wherever_it_is(name: str) -> None:
         assert (found.found.total if found.found else ZERO) == (_total(bills[0]) if least is None else least), number
         fitted += found.fits
     assert fitted > 0
+
+
+LOADS = [Decimal(n) / 16 for n in range(1, 65)]
+"""From a sixteenth of the stated load to four times as much."""
+SWEPT = tuple(name for name in CASES if not name.startswith(("a job", "two services")) and name != "a database")
+"""Topologies whose cheapest configuration depends on the load."""
+
+
+@pytest.mark.parametrize("name", SWEPT)
+def test_more_load_never_costs_less(name: str) -> None:
+    """At 64 loads: the cheapest gets no cheaper as all demand grows, and what nothing carries stays out of reach."""
+    case = case_of(estimate_of(CASES[name]))
+    found = [cheapest(case.with_workload(scaled(case.sections.workload, load))) for load in LOADS]
+    totals = [one[0].total if one else Decimal("Infinity") for one in found]
+    assert totals == sorted(totals)
+    assert len(set(totals)) > 5

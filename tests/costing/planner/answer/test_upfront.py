@@ -8,12 +8,14 @@ import pytest
 from costing.money import ZERO
 from costing.planner.answer.case import Case, case_of
 from costing.planner.answer.configuration import cheapest
+from costing.planner.answer.plan import plan
 from costing.planner.answer.proof import proof
 from costing.planner.answer.relaxed import relaxed
 from costing.planner.answer.sides import On
 from costing.planner.measure.tariff import units, usd
 from costing.planner.needs.rejection import UPFRONT
 from costing.planner.priced.board import ANYTHING
+from costing.planner.show.text import of_plan
 from infra.model.types import Money
 from tests.support.bills import estimate_of
 
@@ -113,3 +115,26 @@ def test_the_price_of_the_limit_is_told():
     assert found is not None
     assert found.total == cheapest(_case(None))[0].total
     assert UPFRONT not in {one.requirement for one in relaxed(_case(None))}
+
+
+def test_the_answer_says_what_is_due_at_once():
+    """The term and payment in words beside the change, and the part of the whole sum that is paid at its start."""
+    said = " ".join(of_plan(plan(_case("9000"))).split())
+    assert "absent → reserved, 3 years, partial upfront none" in said
+    assert "absent → reserved, 1 year, no upfront none" in said
+    assert "due over its term, $8,747.00 of it at once, pays if it is used for" in said
+    assert "due over its term, pays if it is used for" in said
+
+
+def test_a_part_that_the_row_does_not_tell_is_said_to_be_unknown():
+    """Partial upfront by a given rate: how much of it is paid at once is nowhere."""
+    given = {"known": {"rate": UNKNOWN, "unitPrice": "0.01", "source": "a quote", "asOf": "2026-11-01"}}
+    said = " ".join(of_plan(plan(_case(None, pricing={"given": given}))).split())
+    assert "due over its term, an unknown part of it at once, pays if it is used for" in said
+
+
+def test_ways_to_pay_that_are_not_sold_are_no_candidates():
+    """RDS has no row of all upfront: nothing is said about it, while a class without any reserved row is named."""
+    columns = _case(None).home.sites[0].columns
+    missing = {str(o.rejection) for column in columns for o in column if o.rejection}
+    assert not any("all-effective" in one or "partial" in one for one in missing)
