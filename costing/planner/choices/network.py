@@ -20,6 +20,8 @@ LOGS_ENDPOINT = "logs"
 """The one paid endpoint whose traffic is known, and so the only one that is proposed to be added for its price."""
 ZONES = (2, 3)
 SMALLEST_NAT = "t4g.nano"
+UPSTREAM = {"upstream_in_kb_per_request", "upstream_out_kb_per_request"}
+"""Whether a service calls other hosts; where neither is stated nobody knows, and no way out would cut it off."""
 
 
 def zone_choices(sections: Sections, region: str) -> list[Choice]:
@@ -107,9 +109,13 @@ def _closed_rejection(sections: Sections) -> Rejection | None:
         work = sections.workload.services.get(name)
         if public := public_images(topology, service):
             return Rejection(f"topology.services.{name}", f"a way to the registry of {public[0]}", "endpoints only")
-        if work and not closed and (work.upstream_in_kb_per_request or work.upstream_out_kb_per_request):
-            where = f"workload.services.{name}.upstreamInKbPerRequest"
+        if closed:
+            continue
+        where = f"workload.services.{name}.upstreamInKbPerRequest"
+        if work and (work.upstream_in_kb_per_request or work.upstream_out_kb_per_request):
             return Rejection(where, "a way to other hosts", "endpoints only")
+        if work is None or not UPSTREAM & work.model_fields_set:
+            return Rejection(where, "a way out until it says 0", "endpoints only")
     return None
 
 
