@@ -87,7 +87,7 @@ def fit(asked: Question, candidate: Candidate) -> Fit | Rejection:
         return least
     most = _spread(asked, candidate, needed)
     if asked.held:
-        return _as_held(asked, least, most, needed)
+        return _as_held(asked, candidate, least, most, needed)
     count = max(least, most)
     why = f"{needed.why}{_lost(asked, count)}" if count > needed.normal else needed.why
     if count > asked.requirements.max_tasks:
@@ -144,9 +144,8 @@ def _least(asked: Question, candidate: Candidate) -> int | Rejection:
     if not asked.least:
         return 0
     unknown = not is_measured(asked.work) and asked.work.jobs_per_minute_per_task is None
-    hosts = least_count(1, 1, rules.availability, asked.zones)
     each = candidate.host.tasks if candidate.host else 1
-    least = (hosts - 1) * each + 1
+    least = _surviving(asked, each)
     if candidate.host is not None and candidate.host.sustained_vcpu is not None:
         instances = _sustaining(asked, candidate, candidate.host.sustained_vcpu)
         if instances is None:
@@ -154,6 +153,11 @@ def _least(asked: Question, candidate: Candidate) -> int | Rejection:
             return Rejection(BURSTABLE, needed, f"{rules.max_tasks} tasks whose credits run out")
         least = max(least, (instances - 1) * each + 1)
     return max(least, asked.least) if unknown else least
+
+
+def _surviving(asked: Question, each: int) -> int:
+    """Return the least count of which something is left after a loss, with `each` tasks on an instance."""
+    return (least_count(1, 1, asked.requirements.availability, asked.zones) - 1) * each + 1
 
 
 def _sustaining(asked: Question, candidate: Candidate, sustained_vcpu: Decimal) -> int | None:
@@ -176,10 +180,13 @@ def _spread(asked: Question, candidate: Candidate, needed: _Needed) -> int:
     return count
 
 
-def _as_held(asked: Question, least: int, most: int, needed: _Needed) -> Fit | Rejection:
+def _as_held(asked: Question, candidate: Candidate, least: int, most: int, needed: _Needed) -> Fit | Rejection:
     """Return today's bounds where they are not the planner's to change, or what they fail."""
+    surviving = _surviving(asked, candidate.host.tasks if candidate.host else 1)
+    if asked.least < min(least, surviving):
+        return Rejection(AVAILABILITY, f"at least {surviving} tasks at any time", f"{asked.least}")
     if asked.least < least:
-        return Rejection(AVAILABILITY, f"at least {least} tasks at any time", f"{asked.least}")
+        return Rejection(BURSTABLE, f"at least {least} tasks, whose CPU credits last the day", f"{asked.least}")
     if asked.most < most:
         return Rejection(PEAK, f"{most} tasks of {asked.name}: {needed.why}", f"{asked.most} at most")
     return Fit(asked.least, asked.most, needed.why)

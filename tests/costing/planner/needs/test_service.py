@@ -81,3 +81,18 @@ def test_instances_survive_with_all_their_tasks():
     found = fit(_asked(100, FIFTEEN, availability="instance"), shared)
     assert isinstance(found, Fit)
     assert (found.least, found.most) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("rules", "requirement", "needed"),
+    [
+        ({}, "requirements.burstable", "at least 2 tasks, whose CPU credits last the day"),
+        ({"availability": "instance"}, "requirements.availability", "at least 2 tasks at any time"),
+    ],
+)
+def test_a_held_count_that_is_too_small_says_what_it_fails(rules, requirement, needed):
+    """One instance earns credits for 0.2 vCPU where 0.21 are busy all day; and one alone survives no loss."""
+    host = Candidate(Size(Decimal(2), Decimal(900), arm=False), Host(1, Decimal("0.2")))
+    work = {**FIFTEEN, "memory_mib_per_request": Decimal(1), "latency_ms": Decimal(50)}
+    found = fit(_asked(14, work, **rules)._replace(held=True), host)
+    assert found == Rejection(requirement, needed, "1")
