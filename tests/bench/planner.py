@@ -39,7 +39,9 @@ def figures() -> Iterator[Figure]:
             found <= target if target else None,
             f"{len(board.space.contexts)} contexts",
         )
-    yield from _beside(spaces[1])
+    for count in (1, 5):
+        yield from _beside_solvers(spaces[count], count)
+    yield _beside_matcher(spaces[1])
 
 
 def _steps(asked: Case) -> tuple[dict[str, float], Board]:
@@ -56,25 +58,30 @@ def _best(board: Board) -> list[int]:
     return [found.cost for found in islice(ascending(space, board.budget), BEST)]
 
 
-def _beside(board: Board) -> Iterator[Figure]:
+def _beside_solvers(board: Board, count: int) -> Iterator[Figure]:
     best = next(ascending(board.space, board.budget)).cost
     ours = least({"ours": lambda: _best(board)}, ROUNDS)["ours"]
     for name, solve in (("CBC (PuLP 2.9.0)", solvers.cbc), ("CP-SAT (OR-Tools 9.15)", solvers.cp_sat)):
         solved = solve(board.space, board.budget)
         if solved.cost is not None:
             solvers.agree(solved.cost, best, len(board.space.layers) + 1)
+        outcome = "equal optimum" if solved.cost is not None else "no optimum in time"
+        alone = "" if solved.alone is None else f"; {1000 * solved.alone:.0f} ms of it the solver's own"
         yield Figure(
-            f"search / {name}, one region",
+            f"search / {name}, {count} region{'s' if count > 1 else ''}",
             ours,
             solved.seconds,
             "≤ 1/50" if "CBC" in name else "",
             ours * 50 <= solved.seconds if "CBC" in name else None,
-            f"{solved.variables} variables, " + ("equal optimum" if solved.cost is not None else "stopped without one"),
+            f"{solved.variables} variables, {outcome}{alone}",
         )
+
+
+def _beside_matcher(board: Board) -> Figure:
     alone = solvers.one_context(board.space)
     cheapest = next(ascending(alone, None)).cost
     matched = solvers.cloud_resource_matcher(alone)
     solvers.agree(matched.cost or 0, cheapest, len(alone.layers) + 1)
     own = least({"ours": lambda: next(ascending(Space(alone.contexts, alone.layers), None))}, ROUNDS)["ours"]
     note = f"{matched.variables} variables, equal optimum"
-    yield Figure("search / cloud_resource_matcher 0.2.0, one context", own, matched.seconds, "", None, note)
+    return Figure("search / cloud_resource_matcher 0.2.0, one context", own, matched.seconds, "", None, note)
