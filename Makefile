@@ -8,7 +8,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
-# Half as many again as there are cores: a test on the engine spends a third of its time waiting for it.
+# Half as many again as there are cores: a test on the engine waits for it a good part of the time. Whoever is done takes
+# over from the others: the long tests stand together.
 JOBS ?= $(shell $(PYTHON) -c 'import os; n = os.cpu_count() or 1; print(n + (n + 1) // 2)')
 
 RUN_STAMP := $(VENV)/.run.stamp
@@ -53,7 +54,7 @@ demo: cli ## Bill, preview, up and a refusal on the sandbox, no AWS account
 	@$(PY) -m sandbox demo
 
 test: $(DEV_STAMP) cli ## Run every test, the engine tests included
-	@$(PY) -m pytest -n $(JOBS) -q
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal -q
 
 check: $(DEV_STAMP) ## Lint, format and strict types
 	@echo "==> ruff check"; $(BIN)/ruff check .
